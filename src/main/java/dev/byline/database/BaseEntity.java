@@ -1,0 +1,46 @@
+package dev.byline.database;
+
+import static java.time.temporal.ChronoUnit.MICROS;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.MappedSuperclass;
+import jakarta.persistence.PrePersist;
+import jakarta.persistence.PreUpdate;
+import jakarta.persistence.Version;
+import java.time.Instant;
+
+/// What every row has: an id from the table's sequence, the times of its first and last write, and a version that
+/// rises with each change. Hibernate compares the version in every UPDATE and DELETE, so a change based on an older
+/// state cannot be stored.
+@MappedSuperclass
+public abstract class BaseEntity extends PanacheEntityBase {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.SEQUENCE)
+    public Long id;
+
+    public Instant createdAt;
+    public Instant updatedAt;
+
+    @Version
+    public long version;
+
+    @PrePersist
+    void stampCreation() {
+        createdAt = now();
+        updatedAt = createdAt;
+    }
+
+    @PreUpdate
+    void stampUpdate() {
+        updatedAt = now();
+    }
+
+    /// PostgreSQL keeps microseconds; finer digits would be in the first answer and gone from the next.
+    private static Instant now() {
+        return Instant.now().truncatedTo(MICROS);
+    }
+}

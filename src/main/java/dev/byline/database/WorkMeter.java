@@ -1,0 +1,53 @@
+package dev.byline.database;
+
+import io.quarkus.arc.Arc;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.hibernate.SessionEventListener;
+
+/// Adds what a session does to its request's {@link DatabaseWork}. Hibernate makes one for each session, by the name
+/// in `hibernate.session.events.auto`.
+@RegisterForReflection // made by name
+public class WorkMeter implements SessionEventListener {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient DatabaseWork work = current();
+    private transient long start;
+
+    private static DatabaseWork current() {
+        var container = Arc.container();
+        return container.requestContext().isActive()
+                ? container.instance(DatabaseWork.class).get()
+                : new DatabaseWork(); // outside a request, at start for example, nobody asks for the sum
+    }
+
+    @Override
+    public void jdbcConnectionAcquisitionStart() {
+        start = System.nanoTime();
+    }
+
+    @Override
+    public void jdbcConnectionAcquisitionEnd() {
+        work.addWait(System.nanoTime() - start);
+    }
+
+    @Override
+    public void jdbcExecuteStatementStart() {
+        start = System.nanoTime();
+    }
+
+    @Override
+    public void jdbcExecuteStatementEnd() {
+        work.addStatement(System.nanoTime() - start);
+    }
+
+    @Override
+    public void jdbcExecuteBatchStart() {
+        start = System.nanoTime();
+    }
+
+    @Override
+    public void jdbcExecuteBatchEnd() {
+        work.addStatement(System.nanoTime() - start);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.byline.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
+import jakarta.validation.ConstraintViolationException;
+
+/// JSON Merge Patch, RFC 7396, for flat objects: an absent member stays as it is, `null` clears it.
+@Singleton
+public class MergePatch {
+
+    public static final String MEDIA_TYPE = "application/merge-patch+json";
+
+    private final ObjectMapper json;
+    private final Validated validated;
+
+    MergePatch(ObjectMapper json, Validated validated) {
+        this.json = json;
+        this.validated = validated;
+    }
+
+    /// What the patch makes of the input, checked as the input of a PUT is.
+    ///
+    /// @throws JsonProcessingException when the patch has unknown members or wrong types
+    /// @throws ConstraintViolationException when a value is not allowed, or `null` is not
+    @SuppressWarnings("unchecked")
+    public <T extends Record> T apply(ObjectNode patch, T current) throws JsonProcessingException {
+        // null is set, not removed: a removed member could no longer be refused as unknown.
+        ObjectNode merged = json.<ObjectNode>valueToTree(current).setAll(patch);
+        return validated.of((T) json.treeToValue(merged, current.getClass()));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.byline.http;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.jboss.logging.MDC;
+
+/// Names a request, for the client in the answer's `X-Request-Id`, for the operator in every log line that the
+/// request causes. A client or proxy may choose the name, with up to 64 letters, digits, dots, dashes and
+/// underscores.
+public final class RequestId {
+
+    public static final String HEADER = "X-Request-Id";
+
+    private static final String KEY = "requestId";
+    private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private RequestId() {}
+
+    public static String of(RoutingContext request) {
+        return request.get(KEY);
+    }
+
+    static void give(RoutingContext request) {
+        var sent = request.request().getHeader(HEADER);
+        var id = sent != null && ACCEPTABLE.matcher(sent).matches() ? sent : random();
+        request.put(KEY, id);
+        MDC.put(KEY, id);
+        request.response().putHeader(HEADER, id);
+    }
+
+    /// Unique, not secret: it need not cost a secure random number.
+    private static String random() {
+        return "%016x".formatted(ThreadLocalRandom.current().nextLong());
+    }
+}

@@ -1,0 +1,25 @@
+package dev.byline.http;
+
+import jakarta.inject.Singleton;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Validator;
+
+/// Bean Validation for what did not arrive as a `@Valid` parameter.
+@Singleton
+public class Validated {
+
+    private final Validator validator;
+
+    Validated(Validator validator) {
+        this.validator = validator;
+    }
+
+    /// @throws ConstraintViolationException when a value is not allowed
+    public <T> T of(T input) {
+        var violations = validator.validate(input);
+        if (!violations.isEmpty()) {
+            throw new ConstraintViolationException(violations);
+        }
+        return input;
+    }
+}

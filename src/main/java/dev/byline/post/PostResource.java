@@ -1,0 +1,101 @@
+package dev.byline.post;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.byline.http.ETags;
+import dev.byline.http.MergePatch;
+import dev.byline.http.Parameters;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
+
+@Path("/posts")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class PostResource {
+
+    private final MergePatch mergePatch;
+
+    PostResource(MergePatch mergePatch) {
+        this.mergePatch = mergePatch;
+    }
+
+    @GET
+    public List<PostView> list(UriInfo uri) {
+        var parameters = Parameters.ofList(uri, "user");
+        return parameters.embed().isEmpty()
+                ? PostView.all(parameters.page(Post.oldestFirst()))
+                : PostView.allWithUser(parameters.page(Post.oldestFirstWithUser()));
+    }
+
+    @POST
+    @Transactional
+    public RestResponse<PostView> create(@Valid @NotNull PostInput input) {
+        return created(input);
+    }
+
+    static RestResponse<PostView> created(PostInput input) {
+        var post = input.writeTo(new Post());
+        post.persistAndFlush();
+        return ETags.created("/posts/" + post.id, PostView.of(post), post.version);
+    }
+
+    @GET
+    @Path("{id}")
+    public RestResponse<PostView> get(long id, UriInfo uri, HttpHeaders request) {
+        if (!Parameters.ofRow(uri, "user").embed().isEmpty()) {
+            // With an embedded row the version says too little for an entity tag.
+            return RestResponse.ok(PostView.withUser(Post.getWithUser(id)));
+        }
+        var post = Post.get(id);
+        return ETags.ok(request, PostView.of(post), post.version);
+    }
+
+    @PUT
+    @Path("{id}")
+    @Transactional
+    public RestResponse<PostView> replace(long id, @Valid @NotNull PostInput input, HttpHeaders request) {
+        var post = Post.getForUpdate(id);
+        ETags.check(request, post.version);
+        return write(input, post);
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @Transactional
+    public RestResponse<PostView> change(long id, @NotNull ObjectNode patch, HttpHeaders request)
+            throws JsonProcessingException {
+        var post = Post.getForUpdate(id);
+        ETags.check(request, post.version);
+        return write(mergePatch.apply(patch, PostInput.of(post)), post);
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Transactional
+    public void delete(long id, HttpHeaders request) {
+        var post = Post.getForUpdate(id);
+        ETags.check(request, post.version);
+        post.delete();
+    }
+
+    private static RestResponse<PostView> write(PostInput input, Post post) {
+        // Flushed here, so that a conflict shows here and the answer has the new version.
+        input.writeTo(post).persistAndFlush();
+        return ETags.ok(PostView.of(post), post.version);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.byline.post;
+
+import dev.byline.http.Parameters;
+import dev.byline.http.Validated;
+import dev.byline.user.User;
+import jakarta.transaction.Transactional;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
+
+@Path("/users/{id}/posts")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class UserPostsResource {
+
+    private final Validated validated;
+
+    UserPostsResource(Validated validated) {
+        this.validated = validated;
+    }
+
+    @GET
+    public List<PostView> list(long id, UriInfo uri) {
+        var parameters = Parameters.ofList(uri, "user");
+        var user = User.reference(id);
+        var posts = parameters.embed().isEmpty()
+                ? PostView.all(parameters.page(Post.by(user)))
+                : PostView.allWithUser(parameters.page(Post.byWithUser(user)));
+        if (posts.isEmpty()) {
+            User.get(id); // only now is it worth a statement to tell a user without posts from no user
+        }
+        return posts;
+    }
+
+    @POST
+    @Transactional
+    public RestResponse<PostView> create(long id, @NotNull PostInput input) {
+        User.get(id);
+        return PostResource.created(validated.of(input.by(id)));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.byline.problem;
+
+import static dev.byline.problem.ProblemType.CONFLICT;
+import static dev.byline.problem.ProblemType.INTERNAL;
+import static dev.byline.problem.ProblemType.REFERENCED;
+import static dev.byline.problem.ProblemType.UNAVAILABLE;
+import static dev.byline.problem.ProblemType.VALIDATION;
+
+import dev.byline.problem.Problem.Violation;
+import jakarta.persistence.OptimisticLockException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hibernate.StaleStateException;
+import org.postgresql.util.PSQLException;
+
+/// What the database, or the pool before it, refused: a rule of the schema, a lost race, or everything at the moment.
+final class DatabaseProblems {
+
+    /// Agroal's SQLException has no state when all connections of the pool stay in use for too long.
+    private static final String NO_STATE = "";
+
+    private DatabaseProblems() {}
+
+    static ProblemException of(Throwable failure, String method, String path) {
+        if (find(failure, OptimisticLockException.class).isPresent()
+                || find(failure, StaleStateException.class).isPresent()) {
+            return new ProblemException(
+                    CONFLICT, "The row was changed at the same moment: read it again, then decide.");
+        }
+        return find(failure, SQLException.class)
+                .map(sql -> of(sql, method, path))
+                .orElseGet(() -> new ProblemException(INTERNAL, null, failure));
+    }
+
+    private static ProblemException of(SQLException failure, String method, String path) {
+        var state = Objects.requireNonNullElse(failure.getSQLState(), NO_STATE);
+        return switch (state) {
+            case "23503" -> reference(failure, method, path);
+            // serialization failure, deadlock, lock not available
+            case "40001", "40P01", "55P03" -> unavailable("Other writers hold the row", failure);
+            case "57014" -> unavailable("The statement took too long and was cancelled", failure);
+            // too many connections, shut down, crashed, starting up, demoted to a read-only standby
+            case "53300", "57P01", "57P02", "57P03", "25006" -> unavailable("The database is away", failure);
+            case NO_STATE -> unavailable("Every connection to the database is in use", failure);
+            default -> ofClass(state.substring(0, 2), failure);
+        };
+    }
+
+    private static ProblemException ofClass(String stateClass, SQLException failure) {
+        return switch (stateClass) {
+            case "08" -> unavailable("The database is away", failure);
+            case "23" -> new ProblemException(CONFLICT, "The values conflict with a rule of the database", failure);
+            default -> new ProblemException(INTERNAL, null, failure);
+        };
+    }
+
+    /// A foreign key refuses in two ways: a row names another that does not exist, or a row that others name is
+    /// deleted. Its name, `<table>_<column>_fkey` by PostgreSQL's convention, tells the collection and the member.
+    private static ProblemException reference(SQLException failure, String method, String path) {
+        var error = ((PSQLException) failure).getServerErrorMessage();
+        var table = error.getTable();
+        var member = camelCase(
+                error.getConstraint().replaceFirst("^" + table + "_", "").replaceFirst("_fkey$", ""));
+        if (method.equals("DELETE")) {
+            return new ProblemException(
+                    REFERENCED,
+                    "There are still %1$s of %2$s. Delete them (DELETE /%1$s/{id}) or give them another %3$s (PATCH /%1$s/{id}), then delete again."
+                            .formatted(table, path, member));
+        }
+        return new ProblemException(
+                VALIDATION, List.of(Violation.ofMember("#/" + member, "unknown", "names a row that does not exist")));
+    }
+
+    private static ProblemException unavailable(String detail, SQLException failure) {
+        return new ProblemException(UNAVAILABLE, detail, failure).with("Retry-After", "1");
+    }
+
+    private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(20) // a chain of causes may be a ring
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst();
+    }
+
+    private static String camelCase(String column) {
+        var name = new StringBuilder(column);
+        for (int i = name.indexOf("_"); i >= 0; i = name.indexOf("_")) {
+            name.deleteCharAt(i).setCharAt(i, Character.toUpperCase(name.charAt(i)));
+        }
+        return name.toString();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.byline.problem;
+
+import static dev.byline.problem.ProblemType.MALFORMED;
+import static dev.byline.problem.ProblemType.VALIDATION;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import dev.byline.problem.Problem.Violation;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// What Jackson could not read. Its own messages name classes, so none of them is shown.
+final class JsonProblems {
+
+    private JsonProblems() {}
+
+    static ProblemException of(JsonProcessingException unreadable) {
+        return switch (unreadable) {
+            case UnrecognizedPropertyException unknown -> invalid(unknown, "unknown", nearest(unknown));
+            case UnstorableTextException text -> invalid(text, "character", text.getOriginalMessage());
+            case InvalidFormatException wrong -> invalid(wrong, "type", expected(wrong.getTargetType()));
+            case MismatchedInputException wrong
+            when !wrong.getPath().isEmpty() || wrong.getTargetType() != null ->
+                invalid(wrong, "type", expected(wrong.getTargetType()));
+            case JsonMappingException wrapper
+            when wrapper.getCause() instanceof InputCoercionException number ->
+                invalid(wrapper, "range", "is too large or too small a number");
+            case JsonMappingException wrapper
+            when wrapper.getCause() instanceof JsonProcessingException cause -> malformed(cause);
+            default -> malformed(unreadable);
+        };
+    }
+
+    private static ProblemException invalid(JsonMappingException at, String code, String detail) {
+        return new ProblemException(VALIDATION, List.of(Violation.ofMember(pointer(at), code, detail)));
+    }
+
+    private static ProblemException malformed(JsonProcessingException unreadable) {
+        var message = unreadable.getOriginalMessage();
+        var where = unreadable.getLocation() == null
+                ? ""
+                : " at line %d, column %d"
+                        .formatted(
+                                unreadable.getLocation().getLineNr(),
+                                unreadable.getLocation().getColumnNr());
+        var what = message != null && message.startsWith("Duplicate field")
+                ? "A member of the JSON object stands twice"
+                : "The body is not valid JSON";
+        return new ProblemException(MALFORMED, what + where + ".");
+    }
+
+    /// RFC 6901, as a URI fragment.
+    private static String pointer(JsonMappingException at) {
+        return at.getPath().stream()
+                .map(step -> step.getFieldName() == null
+                        ? String.valueOf(step.getIndex())
+                        : step.getFieldName().replace("~", "~0").replace("/", "~1"))
+                .map(step -> "/" + step)
+                .collect(Collectors.joining("", "#", ""));
+    }
+
+    private static String nearest(UnrecognizedPropertyException unknown) {
+        var known = unknown.getKnownPropertyIds().stream().map(String::valueOf).toList();
+        return Nearest.hint(unknown.getPropertyName(), known);
+    }
+
+    private static String expected(Class<?> type) {
+        if (type == null) {
+            return "has the wrong type";
+        }
+        return switch (type.getSimpleName()) {
+            case "String" -> "must be a string";
+            case "Integer", "int", "Long", "long" -> "must be a whole number";
+            default -> "must be a JSON object";
+        };
+    }
+}

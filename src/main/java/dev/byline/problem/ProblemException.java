@@ -1,0 +1,55 @@
+package dev.byline.problem;
+
+import dev.byline.problem.Problem.Violation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Ends a request with a problem.
+public final class ProblemException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ProblemType type;
+    private final transient List<Violation> errors;
+    private final transient Map<String, String> headers = new LinkedHashMap<>();
+
+    /// @param detail what happened this time and what to do about it; shown to the client
+    public ProblemException(ProblemType type, String detail, Throwable cause) {
+        this(type, detail, List.of(), cause);
+    }
+
+    public ProblemException(ProblemType type, String detail) {
+        this(type, detail, List.of(), null);
+    }
+
+    public ProblemException(ProblemType type, List<Violation> errors) {
+        this(type, null, errors, null);
+    }
+
+    private ProblemException(ProblemType type, String detail, List<Violation> errors, Throwable cause) {
+        // No stack trace of its own: this is an answer, and where it is a server's failure the cause has one.
+        super(detail, cause, false, false);
+        this.type = type;
+        this.errors = errors;
+    }
+
+    /// Adds a header to the answer.
+    public ProblemException with(String header, String value) {
+        headers.put(header, value);
+        return this;
+    }
+
+    public ProblemType type() {
+        return type;
+    }
+
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    Problem problem(String path, String requestId) {
+        return new Problem(
+                type.uri(), type.title, type.status, getMessage(), path, type.status >= 500 ? requestId : null, errors);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.byline.problem;
+
+import java.util.Locale;
+
+/// The kinds of problem that Byline answers with. `GET /problems/{name}` describes each.
+public enum ProblemType {
+    MALFORMED(400, "The request cannot be read", "The body is not what its media type says, or is missing."),
+    PARAMETER(
+            400,
+            "The request has invalid parameters",
+            "`errors` names each parameter that is unknown, stands twice or has a value that cannot be used."),
+    NOT_FOUND(404, "There is nothing here", "No such route, or no row with this id."),
+    METHOD_NOT_ALLOWED(405, "This method is not allowed here", "The header `Allow` lists the methods that are."),
+    NOT_ACCEPTABLE(406, "There is no such representation", "The request's `Accept` leaves nothing to answer with."),
+    CONFLICT(
+            409,
+            "The request conflicts with another one",
+            "Read the row again, then decide whether to repeat the request."),
+    REFERENCED(409, "Other rows still refer to this one", "`detail` says which, and how to move or delete them."),
+    STALE(
+            412,
+            "The row has changed since it was read",
+            "`If-Match` or `If-None-Match` does not fit the row's version. Read the row again, then decide."),
+    TOO_LARGE(413, "The request is too large", "`detail` names the limit."),
+    UNSUPPORTED_MEDIA_TYPE(415, "This media type is not supported", "`detail` names the media types that are."),
+    VALIDATION(
+            422,
+            "The request has invalid values",
+            "`errors` names each member by its JSON Pointer (RFC 6901), with a code and a sentence."),
+    INTERNAL(
+            500,
+            "Something went wrong in the server",
+            "Report it with the `requestId`: the server's log has the cause."),
+    UNAVAILABLE(
+            503,
+            "The server cannot answer now",
+            "It is saturated, or its database is away. Repeat the request after `Retry-After` seconds.");
+
+    public final int status;
+    public final String title;
+    public final String description;
+
+    ProblemType(int status, String title, String description) {
+        this.status = status;
+        this.title = title;
+        this.description = description;
+    }
+
+    /// The last part of the type's address.
+    public String slug() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// The type as a problem's `type` member has it, relative to the service.
+    public String uri() {
+        return "/problems/" + slug();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.byline.user;
+
+import static jakarta.persistence.LockModeType.PESSIMISTIC_WRITE;
+
+import dev.byline.database.BaseEntity;
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import io.quarkus.panache.common.Sort;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EntityNotFoundException;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+
+/// A person who writes posts.
+@Entity
+@Table(name = "users")
+@SequenceGenerator(name = "users_id_seq", sequenceName = "users_id_seq", allocationSize = 50)
+public class User extends BaseEntity {
+
+    public String name;
+    public Integer age;
+
+    /// @throws EntityNotFoundException when there is no such user
+    public static User get(long id) {
+        return get(id, LockModeType.NONE);
+    }
+
+    /// The user for the writer's eyes: until the transaction ends, nobody else changes or deletes the row.
+    ///
+    /// @throws EntityNotFoundException when there is no such user
+    public static User getForUpdate(long id) {
+        return get(id, PESSIMISTIC_WRITE);
+    }
+
+    private static User get(long id, LockModeType lock) {
+        return User.<User>findByIdOptional(id, lock)
+                .orElseThrow(() -> new EntityNotFoundException("There is no user " + id));
+    }
+
+    /// Stands for the user without reading the row. Whether it exists shows when a post that names it is flushed.
+    public static User reference(long id) {
+        return getEntityManager().getReference(User.class, id);
+    }
+
+    public static PanacheQuery<User> oldestFirst() {
+        return findAll(Sort.by("id"));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.byline.user;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.byline.http.ETags;
+import dev.byline.http.MergePatch;
+import dev.byline.http.Parameters;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
+
+@Path("/users")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class UserResource {
+
+    private final MergePatch mergePatch;
+    private final UserEmbed posts;
+
+    UserResource(MergePatch mergePatch, UserEmbed posts) {
+        this.mergePatch = mergePatch;
+        this.posts = posts;
+    }
+
+    @GET
+    public List<UserView> list(UriInfo uri) {
+        var parameters = Parameters.ofList(uri, "posts");
+        return views(parameters.page(User.oldestFirst()), parameters);
+    }
+
+    @POST
+    @Transactional
+    public RestResponse<UserView> create(@Valid @NotNull UserInput input) {
+        var user = input.writeTo(new User());
+        user.persistAndFlush();
+        return ETags.created("/users/" + user.id, UserView.of(user), user.version);
+    }
+
+    @GET
+    @Path("{id}")
+    public RestResponse<UserView> get(long id, UriInfo uri, HttpHeaders request) {
+        var parameters = Parameters.ofRow(uri, "posts");
+        var user = User.get(id);
+        // With embedded rows the version says too little for an entity tag.
+        return parameters.embed().isEmpty()
+                ? ETags.ok(request, UserView.of(user), user.version)
+                : RestResponse.ok(views(List.of(user), parameters).getFirst());
+    }
+
+    @PUT
+    @Path("{id}")
+    @Transactional
+    public RestResponse<UserView> replace(long id, @Valid @NotNull UserInput input, HttpHeaders request) {
+        var user = User.getForUpdate(id);
+        ETags.check(request, user.version);
+        return write(input, user);
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @Transactional
+    public RestResponse<UserView> change(long id, @NotNull ObjectNode patch, HttpHeaders request)
+            throws JsonProcessingException {
+        var user = User.getForUpdate(id);
+        ETags.check(request, user.version);
+        return write(mergePatch.apply(patch, UserInput.of(user)), user);
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Transactional
+    public void delete(long id, HttpHeaders request) {
+        var user = User.getForUpdate(id);
+        ETags.check(request, user.version);
+        user.delete();
+        User.flush();
+    }
+
+    private static RestResponse<UserView> write(UserInput input, User user) {
+        // Flushed here, so that a conflict shows here and the answer has the new version.
+        input.writeTo(user).persistAndFlush();
+        return ETags.ok(UserView.of(user), user.version);
+    }
+
+    private List<UserView> views(List<User> users, Parameters parameters) {
+        if (parameters.embed().isEmpty()) {
+            return users.stream().map(UserView::of).toList();
+        }
+        var posts = this.posts.of(users);
+        return users.stream()
+                .map(user -> UserView.of(user, posts.containsKey(user.id) ? posts.get(user.id) : List.of()))
+                .toList();
+    }
+}
