@@ -1,6 +1,7 @@
 package dev.byline.http;
 
 import dev.byline.database.DatabaseWork;
+import dev.byline.database.Pulse;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -14,12 +15,14 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 public class ServerTiming {
 
     private final DatabaseWork work;
+    private final Pulse pulse;
     private final DistributionSummary statements;
     private final Timer statementTime;
     private final Timer wait;
 
-    ServerTiming(DatabaseWork work, MeterRegistry metrics) {
+    ServerTiming(DatabaseWork work, Pulse pulse, MeterRegistry metrics) {
         this.work = work;
+        this.pulse = pulse;
         statements = DistributionSummary.builder("byline.request.statements")
                 .description("SQL statements of a request")
                 .register(metrics);
@@ -34,6 +37,9 @@ public class ServerTiming {
     @ServerResponseFilter
     void measure(ContainerResponseContext response) {
         int count = work.statements();
+        if (count > 0 && response.getStatus() < 500) {
+            pulse.beat();
+        }
         statements.record(count);
         statementTime.record(work.statementNanos(), TimeUnit.NANOSECONDS);
         wait.record(work.waitNanos(), TimeUnit.NANOSECONDS);

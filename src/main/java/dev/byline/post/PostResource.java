@@ -20,11 +20,17 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/posts")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "posts")
 public class PostResource {
 
     private final MergePatch mergePatch;
@@ -34,6 +40,9 @@ public class PostResource {
     }
 
     @GET
+    @Operation(summary = "Posts in the order of their ids")
+    @Parameter(ref = "limit")
+    @Parameter(name = "embed", in = ParameterIn.QUERY, schema = @Schema(enumeration = "user"))
     public List<PostView> list(UriInfo uri) {
         var parameters = Parameters.ofList(uri, "user");
         return parameters.embed().isEmpty()
@@ -43,6 +52,7 @@ public class PostResource {
 
     @POST
     @Transactional
+    @Operation(summary = "Create a post")
     public RestResponse<PostView> create(@Valid @NotNull PostInput input) {
         return created(input);
     }
@@ -55,6 +65,8 @@ public class PostResource {
 
     @GET
     @Path("{id}")
+    @Operation(summary = "One post")
+    @Parameter(name = "embed", in = ParameterIn.QUERY, schema = @Schema(enumeration = "user"))
     public RestResponse<PostView> get(long id, UriInfo uri, HttpHeaders request) {
         if (!Parameters.ofRow(uri, "user").embed().isEmpty()) {
             // With an embedded row the version says too little for an entity tag.
@@ -67,6 +79,7 @@ public class PostResource {
     @PUT
     @Path("{id}")
     @Transactional
+    @Operation(summary = "Replace a post")
     public RestResponse<PostView> replace(long id, @Valid @NotNull PostInput input, HttpHeaders request) {
         var post = Post.getForUpdate(id);
         ETags.check(request, post.version);
@@ -77,6 +90,7 @@ public class PostResource {
     @Path("{id}")
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @Transactional
+    @Operation(summary = "Change some members of a post")
     public RestResponse<PostView> change(long id, @NotNull ObjectNode patch, HttpHeaders request)
             throws JsonProcessingException {
         var post = Post.getForUpdate(id);
@@ -87,6 +101,7 @@ public class PostResource {
     @DELETE
     @Path("{id}")
     @Transactional
+    @Operation(summary = "Delete a post")
     public void delete(long id, HttpHeaders request) {
         var post = Post.getForUpdate(id);
         ETags.check(request, post.version);

@@ -9,7 +9,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// What a client sees of a post.
 ///
 /// @param user with `?embed=user` only
-@Schema(name = "Post")
+@Schema(
+        name = "Post",
+        requiredProperties = {"id", "title", "content", "userId", "createdAt", "updatedAt", "version"})
 public record PostView(
         long id,
         String title,

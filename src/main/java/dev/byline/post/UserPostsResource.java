@@ -13,11 +13,17 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/users/{id}/posts")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "posts")
 public class UserPostsResource {
 
     private final Validated validated;
@@ -27,6 +33,9 @@ public class UserPostsResource {
     }
 
     @GET
+    @Operation(summary = "A user's posts in the order of their ids")
+    @Parameter(ref = "limit")
+    @Parameter(name = "embed", in = ParameterIn.QUERY, schema = @Schema(enumeration = "user"))
     public List<PostView> list(long id, UriInfo uri) {
         var parameters = Parameters.ofList(uri, "user");
         var user = User.reference(id);
@@ -41,6 +50,7 @@ public class UserPostsResource {
 
     @POST
     @Transactional
+    @Operation(summary = "Create a post of this user")
     public RestResponse<PostView> create(long id, @NotNull PostInput input) {
         User.get(id);
         return PostResource.created(validated.of(input.by(id)));

@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param requestId names the request in the server's log; with problems of the server only (5xx)
 @RegisterForReflection // only exception mappers answer with it, which the build does not follow
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@Schema(name = "Problem")
 public record Problem(
         @Schema(required = true, examples = "/problems/validation")
         String type,

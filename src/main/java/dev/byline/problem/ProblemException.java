@@ -48,7 +48,7 @@ public final class ProblemException extends RuntimeException {
         return headers;
     }
 
-    Problem problem(String path, String requestId) {
+    public Problem problem(String path, String requestId) {
         return new Problem(
                 type.uri(), type.title, type.status, getMessage(), path, type.status >= 500 ? requestId : null, errors);
     }

@@ -20,11 +20,17 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/users")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "users")
 public class UserResource {
 
     private final MergePatch mergePatch;
@@ -36,6 +42,9 @@ public class UserResource {
     }
 
     @GET
+    @Operation(summary = "Users in the order of their ids")
+    @Parameter(ref = "limit")
+    @Parameter(name = "embed", in = ParameterIn.QUERY, schema = @Schema(enumeration = "posts"))
     public List<UserView> list(UriInfo uri) {
         var parameters = Parameters.ofList(uri, "posts");
         return views(parameters.page(User.oldestFirst()), parameters);
@@ -43,6 +52,7 @@ public class UserResource {
 
     @POST
     @Transactional
+    @Operation(summary = "Create a user")
     public RestResponse<UserView> create(@Valid @NotNull UserInput input) {
         var user = input.writeTo(new User());
         user.persistAndFlush();
@@ -51,6 +61,8 @@ public class UserResource {
 
     @GET
     @Path("{id}")
+    @Operation(summary = "One user")
+    @Parameter(name = "embed", in = ParameterIn.QUERY, schema = @Schema(enumeration = "posts"))
     public RestResponse<UserView> get(long id, UriInfo uri, HttpHeaders request) {
         var parameters = Parameters.ofRow(uri, "posts");
         var user = User.get(id);
@@ -63,6 +75,7 @@ public class UserResource {
     @PUT
     @Path("{id}")
     @Transactional
+    @Operation(summary = "Replace a user")
     public RestResponse<UserView> replace(long id, @Valid @NotNull UserInput input, HttpHeaders request) {
         var user = User.getForUpdate(id);
         ETags.check(request, user.version);
@@ -73,6 +86,7 @@ public class UserResource {
     @Path("{id}")
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @Transactional
+    @Operation(summary = "Change some members of a user")
     public RestResponse<UserView> change(long id, @NotNull ObjectNode patch, HttpHeaders request)
             throws JsonProcessingException {
         var user = User.getForUpdate(id);
@@ -83,6 +97,7 @@ public class UserResource {
     @DELETE
     @Path("{id}")
     @Transactional
+    @Operation(summary = "Delete a user who has no posts")
     public void delete(long id, HttpHeaders request) {
         var user = User.getForUpdate(id);
         ETags.check(request, user.version);

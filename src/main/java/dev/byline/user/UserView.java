@@ -8,7 +8,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// What a client sees of a user.
 ///
 /// @param posts with `?embed=posts` only: the newest ten, as the post package shows them
-@Schema(name = "User")
+@Schema(
+        name = "User",
+        requiredProperties = {"id", "name", "age", "createdAt", "updatedAt", "version"})
 public record UserView(
         long id,
         String name,
@@ -16,7 +18,9 @@ public record UserView(
         Instant createdAt,
         Instant updatedAt,
         long version,
-        @JsonInclude(JsonInclude.Include.NON_NULL) List<?> posts) {
+
+        @Schema(ref = "EmbeddedPosts") @JsonInclude(JsonInclude.Include.NON_NULL)
+        List<?> posts) {
 
     public static UserView of(User user) {
         return of(user, null);

@@ -1,4 +1,4 @@
-package dev.byline.problem;
+package dev.byline.failure;
 
 import static dev.byline.problem.ProblemType.CONFLICT;
 import static dev.byline.problem.ProblemType.INTERNAL;
@@ -7,12 +7,11 @@ import static dev.byline.problem.ProblemType.UNAVAILABLE;
 import static dev.byline.problem.ProblemType.VALIDATION;
 
 import dev.byline.problem.Problem.Violation;
+import dev.byline.problem.ProblemException;
 import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.hibernate.StaleStateException;
 import org.postgresql.util.PSQLException;
 
@@ -25,12 +24,12 @@ final class DatabaseProblems {
     private DatabaseProblems() {}
 
     static ProblemException of(Throwable failure, String method, String path) {
-        if (find(failure, OptimisticLockException.class).isPresent()
-                || find(failure, StaleStateException.class).isPresent()) {
+        if (Causes.find(failure, OptimisticLockException.class).isPresent()
+                || Causes.find(failure, StaleStateException.class).isPresent()) {
             return new ProblemException(
                     CONFLICT, "The row was changed at the same moment: read it again, then decide.");
         }
-        return find(failure, SQLException.class)
+        return Causes.find(failure, SQLException.class)
                 .map(sql -> of(sql, method, path))
                 .orElseGet(() -> new ProblemException(INTERNAL, null, failure));
     }
@@ -76,14 +75,6 @@ final class DatabaseProblems {
 
     private static ProblemException unavailable(String detail, SQLException failure) {
         return new ProblemException(UNAVAILABLE, detail, failure).with("Retry-After", "1");
-    }
-
-    private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .limit(20) // a chain of causes may be a ring
-                .filter(type::isInstance)
-                .map(type::cast)
-                .findFirst();
     }
 
     private static String camelCase(String column) {

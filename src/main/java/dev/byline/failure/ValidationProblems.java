@@ -1,10 +1,11 @@
-package dev.byline.problem;
+package dev.byline.failure;
 
 import static dev.byline.problem.ProblemType.MALFORMED;
 import static dev.byline.problem.ProblemType.VALIDATION;
 import static java.util.Comparator.comparing;
 
 import dev.byline.problem.Problem.Violation;
+import dev.byline.problem.ProblemException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;

@@ -1,15 +1,21 @@
-package dev.byline.problem;
+package dev.byline.failure;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.byline.http.RequestId;
+import dev.byline.http.Routes;
+import dev.byline.problem.Problem;
+import dev.byline.problem.ProblemException;
+import dev.byline.problem.ProblemType;
 import io.quarkus.logging.Log;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityNotFoundException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -18,9 +24,11 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class ProblemMapper {
 
     private final CurrentVertxRequest current;
+    private final Routes routes;
 
-    ProblemMapper(CurrentVertxRequest current) {
+    ProblemMapper(CurrentVertxRequest current, Routes routes) {
         this.current = current;
+        this.routes = routes;
     }
 
     // The subclasses are named because Quarkus has mappers of its own for them, which would be more specific than this
@@ -34,25 +42,32 @@ public class ProblemMapper {
         MismatchedInputException.class
     })
     RestResponse<Problem> map(Throwable failure) {
-        var request = current.getCurrent();
-        var exception = asProblem(
-                failure, request.request().method().name(), request.request().path());
+        var context = current.getCurrent();
+        var request = context.request();
+        var exception = asProblem(failure, request);
         log(exception);
         var answer = RestResponse.ResponseBuilder.<Problem>create(exception.type().status)
                 .type(Problem.MEDIA_TYPE)
-                .entity(exception.problem(request.request().path(), RequestId.of(request)));
+                .entity(exception.problem(request.path(), RequestId.of(context)));
         exception.headers().forEach(answer::header);
         return answer.build();
     }
 
-    private static ProblemException asProblem(Throwable failure, String method, String path) {
+    private ProblemException asProblem(Throwable failure, HttpServerRequest request) {
+        // Jackson and the readers of bodies wrap what is thrown while the body streams in.
+        var thrown = Causes.find(failure, ProblemException.class);
+        if (thrown.isPresent()) {
+            return thrown.get();
+        }
         return switch (failure) {
-            case ProblemException problem -> problem;
             case EntityNotFoundException missing -> new ProblemException(ProblemType.NOT_FOUND, missing.getMessage());
             case ConstraintViolationException invalid -> ValidationProblems.of(invalid);
             case JsonProcessingException unreadable -> JsonProblems.of(unreadable);
-            case WebApplicationException web -> HttpProblems.of(web, method, path);
-            default -> DatabaseProblems.of(failure, method, path);
+            case WebApplicationException web -> HttpProblems.of(web, request, routes);
+            // Only reading the body does I/O in the open: the client has gone, or the text is in no encoding of JSON.
+            case IOException body ->
+                new ProblemException(ProblemType.MALFORMED, "The body could not be read to its end.");
+            default -> DatabaseProblems.of(failure, request.method().name(), request.path());
         };
     }
 

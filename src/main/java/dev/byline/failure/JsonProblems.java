@@ -1,4 +1,4 @@
-package dev.byline.problem;
+package dev.byline.failure;
 
 import static dev.byline.problem.ProblemType.MALFORMED;
 import static dev.byline.problem.ProblemType.VALIDATION;
@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import dev.byline.http.UnstorableTextException;
+import dev.byline.problem.Nearest;
 import dev.byline.problem.Problem.Violation;
+import dev.byline.problem.ProblemException;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,15 +1,17 @@
-package dev.byline.problem;
+package dev.byline.failure;
 
 import static dev.byline.problem.ProblemType.INTERNAL;
 import static dev.byline.problem.ProblemType.MALFORMED;
 import static dev.byline.problem.ProblemType.METHOD_NOT_ALLOWED;
 import static dev.byline.problem.ProblemType.NOT_ACCEPTABLE;
 import static dev.byline.problem.ProblemType.NOT_FOUND;
-import static dev.byline.problem.ProblemType.TOO_LARGE;
 import static dev.byline.problem.ProblemType.UNAVAILABLE;
 import static dev.byline.problem.ProblemType.UNSUPPORTED_MEDIA_TYPE;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.byline.http.Routes;
+import dev.byline.problem.ProblemException;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 
@@ -18,24 +20,27 @@ final class HttpProblems {
 
     private HttpProblems() {}
 
-    static ProblemException of(WebApplicationException refusal, String method, String path) {
-        if (refusal.getCause() instanceof JsonProcessingException unreadable) {
-            return JsonProblems.of(unreadable);
-        }
-        var response = refusal.getResponse();
-        return switch (response.getStatus()) {
-            case 404 -> new ProblemException(NOT_FOUND, "There is nothing at " + path);
+    static ProblemException of(WebApplicationException refusal, HttpServerRequest request, Routes routes) {
+        return refusal.getCause() instanceof JsonProcessingException unreadable
+                ? JsonProblems.of(unreadable)
+                : ofStatus(refusal, request, routes);
+    }
+
+    private static ProblemException ofStatus(
+            WebApplicationException refusal, HttpServerRequest request, Routes routes) {
+        int status = refusal.getResponse().getStatus();
+        return switch (status) {
+            case 404 -> new ProblemException(NOT_FOUND, "There is nothing at " + request.path());
             case 405 -> {
-                var allowed = response.getHeaderString(HttpHeaders.ALLOW);
-                yield new ProblemException(METHOD_NOT_ALLOWED, "%s takes %s, not %s".formatted(path, allowed, method))
+                var allowed = routes.allowed(request.path());
+                yield new ProblemException(METHOD_NOT_ALLOWED, request.path() + " takes " + allowed)
                         .with(HttpHeaders.ALLOW, allowed);
             }
             case 406 -> new ProblemException(NOT_ACCEPTABLE, "Accept application/json");
-            case 413 -> new ProblemException(TOO_LARGE, "The body is over the limit");
             case 415 -> new ProblemException(UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: application/json");
             case 503 -> new ProblemException(UNAVAILABLE, "The server is busy", refusal).with("Retry-After", "1");
             default ->
-                response.getStatus() < 500
+                status < 500
                         ? new ProblemException(MALFORMED, "The request cannot be read")
                         : new ProblemException(INTERNAL, null, refusal);
         };

@@ -1,4 +1,4 @@
-package dev.byline.problem;
+package dev.byline.http;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonMappingException;

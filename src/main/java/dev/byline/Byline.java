@@ -1,0 +1,28 @@
+package dev.byline;
+
+import io.quarkus.runtime.Quarkus;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/// Starts the service in production (`quarkus.package.main-class`); dev mode and tests bring a database and need no
+/// check.
+public class Byline {
+
+    private Byline() {}
+
+    public static void main(String... args) {
+        // Found out any later, the same mistake ends in a stack trace over Hibernate's start.
+        if (!databaseIsNamed()) {
+            System.err.println(
+                    "Byline has no database: set QUARKUS_DATASOURCE_JDBC_URL"
+                            + " (jdbc:postgresql://host:5432/name), QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD.");
+            System.exit(1);
+        }
+        Quarkus.run(args);
+    }
+
+    private static boolean databaseIsNamed() {
+        return ConfigProvider.getConfig()
+                .getOptionalValue("quarkus.datasource.jdbc.url", String.class)
+                .isPresent();
+    }
+}

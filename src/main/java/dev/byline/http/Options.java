@@ -1,0 +1,33 @@
+package dev.byline.http;
+
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/// OPTIONS: the methods that a path takes, and the patch documents where PATCH is one of them (RFC 5789).
+@Singleton
+public class Options {
+
+    private final Routes routes;
+
+    Options(Routes routes) {
+        this.routes = routes;
+    }
+
+    @ServerRequestFilter(preMatching = true)
+    Optional<Response> answer(ContainerRequestContext request) {
+        if (!request.getMethod().equals(HttpMethod.OPTIONS)) {
+            return Optional.empty();
+        }
+        var allowed = routes.allowed(request.getUriInfo().getPath());
+        var answer = Response.noContent().header(HttpHeaders.ALLOW, allowed);
+        if (allowed.contains(HttpMethod.PATCH)) {
+            answer.header("Accept-Patch", MergePatch.MEDIA_TYPE);
+        }
+        return Optional.of(answer.build());
+    }
+}

@@ -1,0 +1,115 @@
+package dev.byline.openapi;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+/// Adds to every operation what holds for all of its method: statuses, headers, problems. The parts are in
+/// `META-INF/openapi.yaml`, so that the resources need not repeat them.
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public class ContractFilter implements OASFilter {
+
+    private static final String PROBLEM = "application/problem+json";
+
+    @Override
+    public void filterOpenAPI(OpenAPI api) {
+        api.getComponents().getResponses().forEach(ContractFilter::completeShared);
+        api.getPaths().getPathItems().forEach((path, item) -> {
+            if (item.getPATCH() != null) {
+                MergePatchSchemas.describe(api, item);
+            }
+            complete(path, item);
+        });
+    }
+
+    private static void completeShared(String status, APIResponse response) {
+        addHeaders(response, "X-Request-Id", "Server-Timing");
+        if (!status.equals("304")) {
+            var schema = OASFactory.createSchema().ref("Problem");
+            response.setContent(OASFactory.createContent()
+                    .addMediaType(PROBLEM, OASFactory.createMediaType().schema(schema)));
+        }
+        switch (status) {
+            case "304", "412" -> addHeaders(response, "ETag");
+            case "415" -> addHeaders(response, "Accept-Encoding");
+            case "503" -> addHeaders(response, "Retry-After");
+            default -> {}
+        }
+    }
+
+    private static void complete(String path, PathItem item) {
+        boolean isRow = item.getPUT() != null;
+        if (item.getGET() != null) {
+            item.setHEAD(headOf(item.getGET()));
+        }
+        item.getOperations().forEach((method, operation) -> {
+            switch (method) {
+                case GET, HEAD -> {
+                    if (isRow) {
+                        addHeaders(operation.getResponses().getAPIResponse("200"), "ETag");
+                        conditional(operation, "If-None-Match");
+                        refer(operation, "304");
+                    }
+                }
+                case POST -> {
+                    created(operation);
+                    refer(operation, "413", "415", "422");
+                }
+                case PUT, PATCH -> {
+                    addHeaders(operation.getResponses().getAPIResponse("200"), "ETag");
+                    conditional(operation, "If-Match");
+                    refer(operation, "409", "412", "413", "415", "422");
+                }
+                case DELETE -> {
+                    conditional(operation, "If-Match");
+                    refer(operation, "409", "412");
+                }
+                default -> {}
+            }
+            if (path.contains("{")) {
+                refer(operation, "404");
+            }
+            operation.getResponses().getAPIResponses().values().stream()
+                    .filter(response -> response.getRef() == null)
+                    .forEach(response -> addHeaders(response, "X-Request-Id", "Server-Timing"));
+            refer(operation, "400", "406", "500", "503");
+        });
+    }
+
+    private static Operation headOf(Operation get) {
+        var ok = OASFactory.createAPIResponse().description("As GET, without the body");
+        return OASFactory.createOperation()
+                .summary(get.getSummary() + " (without the body)")
+                .tags(get.getTags())
+                .parameters(get.getParameters())
+                .responses(OASFactory.createAPIResponses().addAPIResponse("200", ok));
+    }
+
+    private static void created(Operation post) {
+        var response = post.getResponses().getAPIResponse("200").description("Created");
+        addHeaders(response, "Location", "ETag");
+        post.getResponses().addAPIResponse("201", response).removeAPIResponse("200");
+    }
+
+    private static void conditional(Operation operation, String header) {
+        operation.addParameter(OASFactory.createParameter().ref(header));
+    }
+
+    private static void refer(Operation operation, String... statuses) {
+        for (var status : statuses) {
+            operation
+                    .getResponses()
+                    .addAPIResponse(status, OASFactory.createAPIResponse().ref(status));
+        }
+    }
+
+    private static void addHeaders(APIResponse response, String... names) {
+        for (var name : names) {
+            response.addHeader(name, OASFactory.createHeader().ref(name));
+        }
+    }
+}
