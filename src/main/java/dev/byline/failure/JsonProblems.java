@@ -6,7 +6,6 @@ import static dev.byline.problem.ProblemType.VALIDATION;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.byline.http.UnstorableTextException;
@@ -25,16 +24,26 @@ final class JsonProblems {
         return switch (unreadable) {
             case UnrecognizedPropertyException unknown -> invalid(unknown, "unknown", nearest(unknown));
             case UnstorableTextException text -> invalid(text, "character", text.getOriginalMessage());
-            case InvalidFormatException wrong -> invalid(wrong, "type", expected(wrong.getTargetType()));
-            case MismatchedInputException wrong
-            when !wrong.getPath().isEmpty() || wrong.getTargetType() != null ->
-                invalid(wrong, "type", expected(wrong.getTargetType()));
-            case JsonMappingException wrapper
-            when wrapper.getCause() instanceof InputCoercionException number ->
-                invalid(wrapper, "range", "is too large or too small a number");
-            case JsonMappingException wrapper
-            when wrapper.getCause() instanceof JsonProcessingException cause -> malformed(cause);
+            case MismatchedInputException wrong -> mismatch(wrong);
+            case JsonMappingException wrapper -> wrapped(wrapper);
             default -> malformed(unreadable);
+        };
+    }
+
+    private static ProblemException mismatch(MismatchedInputException wrong) {
+        if (wrong.getOriginalMessage().startsWith("Trailing token")) {
+            return new ProblemException(MALFORMED, "Something follows the JSON value.");
+        }
+        return wrong.getTargetType() == null
+                ? malformed(wrong)
+                : invalid(wrong, "type", expected(wrong.getTargetType()));
+    }
+
+    private static ProblemException wrapped(JsonMappingException wrapper) {
+        return switch (wrapper.getCause()) {
+            case InputCoercionException number -> invalid(wrapper, "range", "is too large or too small a number");
+            case JsonProcessingException cause -> malformed(cause);
+            case null, default -> malformed(wrapper);
         };
     }
 
@@ -72,9 +81,6 @@ final class JsonProblems {
     }
 
     private static String expected(Class<?> type) {
-        if (type == null) {
-            return "has the wrong type";
-        }
         return switch (type.getSimpleName()) {
             case "String" -> "must be a string";
             case "Integer", "int", "Long", "long" -> "must be a whole number";

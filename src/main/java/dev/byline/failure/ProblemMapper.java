@@ -71,7 +71,7 @@ public class ProblemMapper {
         };
     }
 
-    private static void log(ProblemException exception) {
+    static void log(ProblemException exception) {
         if (exception.type() == ProblemType.INTERNAL) {
             Log.error(exception.type().title, exception.getCause());
         } else if (exception.type().status >= 500) {

@@ -1,12 +1,10 @@
 package dev.byline.http;
 
-import dev.byline.problem.Problem;
 import dev.byline.problem.ProblemException;
 import dev.byline.problem.ProblemType;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -33,7 +31,7 @@ public class Edge {
         RequestId.give(context);
         var refusal = refusal(context.request());
         if (refusal.isPresent()) {
-            refuse(context, refusal.get());
+            ProblemAnswer.send(context, refusal.get());
         } else {
             context.next();
         }
@@ -51,17 +49,5 @@ public class Edge {
         return length == null || Long.parseLong(length) <= limit.bytes()
                 ? Optional.empty()
                 : Optional.of(limit.exceeded());
-    }
-
-    private void refuse(RoutingContext context, ProblemException refusal) {
-        var request = context.request();
-        var problem = refusal.problem(request.path(), RequestId.of(context));
-        var response = context.response()
-                .setStatusCode(problem.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
-        refusal.headers().forEach(response::putHeader);
-        // The body is read and thrown away, so that the client gets to read the answer instead of a reset.
-        request.resume();
-        response.end(JsonObject.mapFrom(problem).encode());
     }
 }

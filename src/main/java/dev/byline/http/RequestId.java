@@ -21,7 +21,11 @@ public final class RequestId {
         return request.get(KEY);
     }
 
-    static void give(RoutingContext request) {
+    /// Names the request, unless it has its name already.
+    public static void give(RoutingContext request) {
+        if (of(request) != null) {
+            return;
+        }
         var sent = request.request().getHeader(HEADER);
         var id = sent != null && ACCEPTABLE.matcher(sent).matches() ? sent : random();
         request.put(KEY, id);

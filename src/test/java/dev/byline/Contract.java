@@ -1,0 +1,115 @@
+package dev.byline;
+
+import static io.restassured.RestAssured.given;
+import static java.util.stream.Collectors.toMap;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.restassured.filter.Filter;
+import io.restassured.filter.FilterContext;
+import io.restassured.response.Response;
+import io.restassured.specification.FilterableRequestSpecification;
+import io.restassured.specification.FilterableResponseSpecification;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Holds every answer against the service's own OpenAPI document: the status, each header and the body must be
+/// described. What the document has no operation for (unknown routes, methods, `/q/…`) passes.
+public final class Contract implements Filter {
+
+    /// Headers of HTTP itself, which say nothing that is Byline's.
+    private static final Set<String> HTTP =
+            Set.of("content-type", "content-length", "transfer-encoding", "connection", "date", "allow");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static volatile JsonNode document;
+
+    @Override
+    public Response filter(
+            FilterableRequestSpecification request, FilterableResponseSpecification spec, FilterContext context) {
+        var response = context.next(request, spec);
+        var path = URI.create(request.getURI()).getRawPath();
+        operation(request.getMethod(), path)
+                .ifPresent(operation -> check(request.getMethod() + " " + path, operation, response));
+        return response;
+    }
+
+    private static Optional<JsonNode> operation(String method, String path) {
+        // The most literal template wins, as in the service: /users/{id} must not catch /users/{id}/posts.
+        return document().get("paths").properties().stream()
+                .filter(template -> path.matches(template.getKey().replaceAll("\\{[^}]*}", "[^/]+")))
+                .max(Comparator.comparing(template -> template.getKey().length()))
+                .map(template -> template.getValue().get(method.toLowerCase(Locale.ROOT)));
+    }
+
+    private static void check(String what, JsonNode operation, Response response) {
+        var status = String.valueOf(response.statusCode());
+        var described = operation.get("responses").get(status);
+        assertNotNull(
+                described, what + " answered " + status + ", which OpenAPI does not describe: " + response.asString());
+        described = resolve(described);
+        checkHeaders(what + " " + status, described, response);
+        if (!response.asString().isEmpty()) {
+            checkBody(what + " " + status, described, response);
+        }
+    }
+
+    private static void checkHeaders(String what, JsonNode described, Response response) {
+        var names = described.path("headers").properties().stream()
+                .collect(toMap(header -> header.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
+        for (var header : response.headers()) {
+            var name = header.getName().toLowerCase(Locale.ROOT);
+            assertTrue(
+                    names.containsKey(name) || HTTP.contains(name),
+                    what + " has the undescribed header " + header.getName());
+        }
+        names.forEach((name, header) -> {
+            if (resolve(header).path("required").asBoolean()) {
+                assertTrue(response.headers().hasHeaderWithName(name), what + " lacks the header " + name);
+            }
+        });
+    }
+
+    private static void checkBody(String what, JsonNode described, Response response) {
+        var mediaType = response.contentType().replaceFirst(";.*", "");
+        var content = described.path("content").get(mediaType);
+        assertNotNull(content, what + " has a body of the undescribed type " + mediaType);
+        var schema = JSON.createObjectNode();
+        schema.setAll((ObjectNode) content.get("schema"));
+        schema.set("components", document().get("components"));
+        var errors = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(schema)
+                .validate(parse(response.asString()));
+        assertTrue(errors.isEmpty(), () -> what + ": " + errors + " in " + response.asString());
+    }
+
+    private static JsonNode resolve(JsonNode node) {
+        return node.has("$ref") ? document().at(node.get("$ref").asText().substring(1)) : node;
+    }
+
+    private static JsonNode document() {
+        if (document == null) {
+            document =
+                    parse(given().queryParam("format", "json").get("/q/openapi").asString());
+        }
+        return document;
+    }
+
+    private static JsonNode parse(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not JSON: " + json, e);
+        }
+    }
+}

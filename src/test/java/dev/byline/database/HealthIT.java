@@ -1,0 +1,6 @@
+package dev.byline.database;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class HealthIT extends HealthTest {}

@@ -1,0 +1,6 @@
+package dev.byline.failure;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class ProblemIT extends ProblemTest {}

@@ -1,0 +1,6 @@
+package dev.byline.openapi;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class OpenApiIT extends OpenApiTest {}

@@ -1,0 +1,77 @@
+package dev.byline.openapi;
+
+import static dev.byline.Api.request;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// That every answer is described is checked with every answer of every test, by `Contract`.
+@QuarkusTest
+public class OpenApiTest {
+
+    @Test
+    void describesExactlyTheMethodsThatEachPathTakes() {
+        Map<String, Map<String, Object>> paths = request()
+                .get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("paths");
+        assertEquals(
+                List.of(
+                        "/posts",
+                        "/posts/{id}",
+                        "/problems",
+                        "/problems/{name}",
+                        "/users",
+                        "/users/{id}",
+                        "/users/{id}/posts"),
+                paths.keySet().stream().sorted().toList());
+        paths.forEach((path, operations) -> {
+            var allowed = request().options(path.replaceAll("\\{[^}]*}", "1")).header("Allow");
+            var described = new TreeSet<>(List.of("options"));
+            described.addAll(operations.keySet());
+            assertEquals(
+                    new TreeSet<>(Arrays.asList(allowed.toLowerCase(Locale.ROOT).split(", "))), described, path);
+        });
+    }
+
+    @Test
+    void describesTheStatusesOfTheContract() {
+        describes("/users", "get", "200", "400", "406", "500", "503");
+        describes("/users", "post", "201", "400", "406", "413", "415", "422", "500", "503");
+        describes("/users/{id}", "get", "200", "304", "400", "404", "406", "500", "503");
+        describes("/users/{id}", "put", "200", "400", "404", "406", "409", "412", "413", "415", "422", "500", "503");
+        describes("/users/{id}", "patch", "200", "400", "404", "406", "409", "412", "413", "415", "422", "500", "503");
+        describes("/users/{id}", "delete", "204", "400", "404", "406", "409", "412", "500", "503");
+        describes("/users/{id}/posts", "get", "200", "400", "404", "406", "500", "503");
+    }
+
+    @Test
+    void isOpenApi31AndReadableInABrowser() {
+        request()
+                .get("/q/openapi?format=json")
+                .then()
+                .body("openapi", is("3.1.0"))
+                .body("components.schemas.UserPatch.required", is((Object) null))
+                .body("components.schemas.UserInput.required", is(List.of("name")));
+        request().get("/q/swagger-ui/").then().statusCode(200).body(containsString("swagger-ui"));
+    }
+
+    private static void describes(String path, String method, String... statuses) {
+        Map<String, Object> responses = request()
+                .get("/q/openapi?format=json")
+                .then()
+                .extract()
+                .path("paths.'" + path + "'." + method + ".responses");
+        assertEquals(List.of(statuses), responses.keySet().stream().sorted().toList(), method + " " + path);
+    }
+}

@@ -1,0 +1,6 @@
+package dev.byline.post;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class PostIT extends PostTest {}
