@@ -1,0 +1,6 @@
+package dev.byline;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class ReadmeIT extends ReadmeTest {}

@@ -1,0 +1,86 @@
+package dev.byline;
+
+import static io.restassured.RestAssured.port;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// Replays the README's session with the real curl, command by command: what it prints must be what the README
+/// prints, but for times, and for ids, which are another in every database.
+@QuarkusTest
+public class ReadmeTest {
+
+    private record Step(String command, String answer) {}
+
+    private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z");
+    private static final Pattern NEW_ROW = Pattern.compile("^\\{\"id\":(\\d+),\"(name|title)\"");
+
+    /// Where ids stand, after which word: in paths, in members, in sentences, and at the start of a row.
+    private static final Map<String, Pattern> IDS = Map.of(
+            "name", Pattern.compile("(?<=/users/|\"userId\":|no user |\"id\":)\\d+(?!\\d|,\"title\")"),
+            "title", Pattern.compile("(?<=/posts/|\"id\":)\\d+(?!\\d|,\"name\")"));
+
+    private final Map<String, Map<String, String>> ids = Map.of("name", new HashMap<>(), "title", new HashMap<>());
+
+    @Test
+    void theSessionGoesAsTheReadmeSays() throws IOException, InterruptedException {
+        var steps = steps(Files.readString(Path.of("README.md")));
+        assertTrue(steps.size() > 10, "the README has a session");
+        for (var step : steps) {
+            var answer = run(translated(step.command).replace("localhost:8080", "localhost:" + port));
+            learnIds(step.answer, answer);
+            assertEquals(withoutTimes(translated(step.answer)), withoutTimes(answer), step.command);
+        }
+    }
+
+    private static List<Step> steps(String readme) {
+        var session = readme.split("```console\n")[1].split("```")[0];
+        return Arrays.stream(session.split("(?m)^\\$ "))
+                .filter(step -> !step.isBlank())
+                .map(step -> new Step(
+                        step.lines().findFirst().orElseThrow(),
+                        step.replaceFirst(".*\n", "").strip()))
+                .toList();
+    }
+
+    private void learnIds(String readme, String answer) {
+        var expected = NEW_ROW.matcher(readme);
+        var actual = NEW_ROW.matcher(answer);
+        if (expected.find() && actual.find()) {
+            ids.get(expected.group(2)).putIfAbsent(expected.group(1), actual.group(1));
+        }
+    }
+
+    /// The README's text with this database's ids.
+    private String translated(String text) {
+        var result = text;
+        for (var kind : ids.keySet()) {
+            result =
+                    IDS.get(kind).matcher(result).replaceAll(id -> ids.get(kind).getOrDefault(id.group(), id.group()));
+        }
+        return result;
+    }
+
+    private static String withoutTimes(String text) {
+        return TIME.matcher(text).replaceAll("(time)");
+    }
+
+    private static String run(String command) throws IOException, InterruptedException {
+        var process = new ProcessBuilder("bash", "-c", command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        var output = new String(process.getInputStream().readAllBytes());
+        assertEquals(0, process.waitFor(), command);
+        return output;
+    }
+}
