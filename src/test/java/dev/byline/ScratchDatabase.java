@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /// A PostgreSQL for the tests of the package, which brings none itself. Tests within the build get theirs from the
-// extension.
+/// extension.
 public class ScratchDatabase implements QuarkusTestResourceLifecycleManager {
 
     private EmbeddedPostgres postgres;

@@ -43,6 +43,8 @@ final class DatabaseProblems {
             case "57014" -> unavailable("The statement took too long and was cancelled", failure);
             // too many connections, shut down, crashed, starting up, demoted to a read-only standby
             case "53300", "57P01", "57P02", "57P03", "25006" -> unavailable("The database is away", failure);
+            // undefined table, undefined column: the migration has not happened yet, or has been rolled back
+            case "42P01", "42703" -> unavailable("The database has not the schema that this version needs", failure);
             case NO_STATE -> unavailable("Every connection to the database is in use", failure);
             default -> ofClass(state.substring(0, 2), failure);
         };

@@ -1,0 +1,69 @@
+package dev.byline.database;
+
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import org.hibernate.SessionFactory;
+import org.hibernate.tool.schema.spi.SchemaManagementException;
+
+/// Compares the database's schema with the entities at every start, and waits until it fits: for the database, and
+/// for the job that migrates it where this process does not.
+@Singleton
+public class Schema {
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final SessionFactory hibernate;
+    private volatile String misfit = "the schema has not been read yet";
+    private Thread watch;
+
+    Schema(SessionFactory hibernate) {
+        this.hibernate = hibernate;
+    }
+
+    /// Why the service cannot work on the database's schema, empty when it can.
+    Optional<String> misfit() {
+        return Optional.ofNullable(misfit);
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (!fits()) {
+            Log.warnf("Waiting for the schema: %s", misfit);
+            watch = Thread.ofVirtual().name("schema").start(this::waitUntilItFits);
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (watch != null) {
+            watch.interrupt();
+        }
+    }
+
+    private void waitUntilItFits() {
+        try {
+            do {
+                Thread.sleep(PAUSE);
+            } while (!fits());
+            Log.info("The schema fits.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean fits() {
+        try {
+            hibernate.getSchemaManager().validateMappedObjects();
+            misfit = null;
+        } catch (SchemaManagementException e) {
+            misfit = e.getMessage();
+        } catch (RuntimeException e) {
+            Log.debug("The schema could not be read", e);
+            misfit = "the database does not answer"; // its message has the address, which health tells nobody
+        }
+        return misfit == null;
+    }
+}
