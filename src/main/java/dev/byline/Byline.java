@@ -1,6 +1,9 @@
 package dev.byline;
 
 import io.quarkus.runtime.Quarkus;
+import java.util.Map;
+import liquibase.Scope;
+import liquibase.ui.LoggerUIService;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /// Starts the service in production (`quarkus.package.main-class`); dev mode and tests bring a database and need no
@@ -9,7 +12,7 @@ public class Byline {
 
     private Byline() {}
 
-    public static void main(String... args) {
+    public static void main(String... args) throws Exception {
         // Found out any later, the same mistake ends in a stack trace over Hibernate's start.
         if (!databaseIsNamed()) {
             System.err.println(
@@ -17,7 +20,14 @@ public class Byline {
                             + " (jdbc:postgresql://host:5432/name), QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD.");
             System.exit(1);
         }
+        keepLiquibaseOffTheConsole();
         Quarkus.run(args);
+    }
+
+    /// Liquibase prints on its own what it logs as well; a production log is one JSON object a line.
+    private static void keepLiquibaseOffTheConsole() throws Exception {
+        System.setProperty("liquibase.command.showSummary", "OFF");
+        Scope.enter(Map.of(Scope.Attr.ui.name(), new LoggerUIService()));
     }
 
     private static boolean databaseIsNamed() {
