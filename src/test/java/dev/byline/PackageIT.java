@@ -9,20 +9,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// What is shipped.
 class PackageIT {
 
-    private static final Path JVM_PACKAGE = Path.of("target/quarkus-app");
-
     @Test
     void carriesNoEmbeddedDatabase() throws IOException {
-        assumeTrue(Files.exists(JVM_PACKAGE), "the native build makes no JVM package");
-        try (var files = Files.walk(JVM_PACKAGE)) {
+        assumeTrue(Files.exists(Packaged.JVM), "the native build makes no JVM package");
+        try (var files = Files.walk(Packaged.JVM)) {
             var names = files.map(file -> file.getFileName().toString()).toList();
             assertTrue(names.stream().anyMatch(name -> name.contains("quarkus-jdbc-postgresql")));
             assertThat(names.toString(), not(containsString("embedded")));
@@ -32,23 +29,11 @@ class PackageIT {
 
     @Test
     void stopsAtOnceWithOneSentenceWhenItHasNoDatabase() throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(command()).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_"));
-        var process = builder.start();
+        var process = Packaged.start(Map.of());
         var output = new String(process.getInputStream().readAllBytes());
         assertTrue(process.waitFor(20, TimeUnit.SECONDS));
         assertEquals(1, process.exitValue());
         assertEquals(1, output.lines().count(), output);
         assertThat(output, containsString("set QUARKUS_DATASOURCE_JDBC_URL"));
-    }
-
-    private static List<String> command() {
-        var executable = System.getProperty("native.image.path");
-        return Files.exists(Path.of(executable))
-                ? List.of(executable)
-                : List.of(
-                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                        "-jar",
-                        JVM_PACKAGE.resolve("quarkus-run.jar").toString());
     }
 }

@@ -1,10 +1,15 @@
 package dev.byline.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -14,6 +19,7 @@ import java.util.UUID;
 import liquibase.Liquibase;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
+import liquibase.lockservice.LockServiceFactory;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -44,29 +50,100 @@ class MigrationsTest {
 
     @Test
     void everyChangeSetAppliesRollsBackAndAppliesAgain() throws SQLException, LiquibaseException {
+        inScratchDatabase(url -> {
+            try (var connection = connect(url)) {
+                var liquibase = liquibase(connection);
+                liquibase.validate();
+                int changeSets = liquibase.listUnrunChangeSets(null, null).size();
+                liquibase.update();
+                var schema = schema(connection);
+
+                liquibase.rollback(changeSets, "");
+                assertEquals(
+                        List.of(),
+                        schema(connection).stream()
+                                .filter(line -> !line.contains("databasechangelog"))
+                                .toList());
+
+                liquibase.update();
+                assertEquals(schema, schema(connection));
+            }
+        });
+    }
+
+    @Test
+    void aMigrationThatIsKilledLeavesNoLock() throws SQLException, LiquibaseException {
+        inScratchDatabase(url -> {
+            try (var killed = connect(url);
+                    var next = connect(url)) {
+                liquibase(killed).update();
+                var lock = LockServiceFactory.getInstance()
+                        .getLockService(liquibase(killed).getDatabase());
+                assertTrue(lock.acquireLock());
+                execute("select pg_terminate_backend(" + backend(killed) + ")");
+
+                var other = LockServiceFactory.getInstance()
+                        .getLockService(liquibase(next).getDatabase());
+                other.setChangeLogLockWaitTime(1); // minutes; the end of a session takes a moment
+                other.setChangeLogLockRecheckTime(1);
+                other.waitForLock();
+                assertTrue(other.hasChangeLogLock());
+                liquibase(next).update();
+            }
+        });
+    }
+
+    /// Old and new version serve side by side while an update rolls: what each released version sends must work on
+    /// the newest schema.
+    @Test
+    void theNewestSchemaServesTheStatementsOfEveryRelease() throws SQLException, LiquibaseException {
+        var releases = Path.of("src/test/resources/releases");
+        inScratchDatabase(url -> {
+            try (var connection = connect(url)) {
+                liquibase(connection).update();
+                connection.setAutoCommit(true);
+                try (var files = Files.list(releases)) {
+                    for (var file : files.toList()) {
+                        for (var sql : Files.readString(file).split(";\\s*\\n")) {
+                            try (var statement = connection.createStatement()) {
+                                statement.execute(sql);
+                            }
+                        }
+                    }
+                }
+            }
+        });
+    }
+
+    private interface Work {
+        void on(String url) throws SQLException, LiquibaseException, IOException;
+    }
+
+    private void inScratchDatabase(Work work) throws SQLException, LiquibaseException {
         var name = "migrations_" + UUID.randomUUID().toString().replace("-", "");
         execute("create database " + name);
-        try (var connection = DriverManager.getConnection(
-                url.replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1"), username, password)) {
-            // Closing it would close the connection, which is closed here.
-            var liquibase = new Liquibase(
-                    "db/changelog.yaml", new ClassLoaderResourceAccessor(), new JdbcConnection(connection));
-            liquibase.validate();
-            int changeSets = liquibase.listUnrunChangeSets(null, null).size();
-            liquibase.update();
-            var schema = schema(connection);
-
-            liquibase.rollback(changeSets, "");
-            assertEquals(
-                    List.of(),
-                    schema(connection).stream()
-                            .filter(line -> !line.contains("databasechangelog"))
-                            .toList());
-
-            liquibase.update();
-            assertEquals(schema, schema(connection));
+        try {
+            work.on(url.replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
-            execute("drop database " + name);
+            execute("drop database " + name + " with (force)");
+        }
+    }
+
+    private Connection connect(String url) throws SQLException {
+        return DriverManager.getConnection(url, username, password);
+    }
+
+    private static Liquibase liquibase(Connection connection) throws LiquibaseException {
+        return new Liquibase("db/changelog.yaml", new ClassLoaderResourceAccessor(), new JdbcConnection(connection));
+    }
+
+    private static int backend(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("select pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1);
         }
     }
 
