@@ -9,6 +9,7 @@ import static dev.byline.problem.ProblemType.VALIDATION;
 import dev.byline.problem.Problem.Violation;
 import dev.byline.problem.ProblemException;
 import jakarta.persistence.OptimisticLockException;
+import jakarta.transaction.RollbackException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -29,9 +30,13 @@ final class DatabaseProblems {
             return new ProblemException(
                     CONFLICT, "The row was changed at the same moment: read it again, then decide.");
         }
-        return Causes.find(failure, SQLException.class)
-                .map(sql -> of(sql, method, path))
-                .orElseGet(() -> new ProblemException(INTERNAL, null, failure));
+        var sql = Causes.find(failure, SQLException.class);
+        if (sql.isPresent()) {
+            return of(sql.get(), method, path);
+        }
+        return Causes.find(failure, RollbackException.class).isPresent()
+                ? unavailable("The transaction took too long and was rolled back", failure)
+                : new ProblemException(INTERNAL, null, failure);
     }
 
     private static ProblemException of(SQLException failure, String method, String path) {
@@ -75,7 +80,7 @@ final class DatabaseProblems {
                 VALIDATION, List.of(Violation.ofMember("#/" + member, "unknown", "names a row that does not exist")));
     }
 
-    private static ProblemException unavailable(String detail, SQLException failure) {
+    private static ProblemException unavailable(String detail, Throwable failure) {
         return new ProblemException(UNAVAILABLE, detail, failure).with("Retry-After", "1");
     }
 

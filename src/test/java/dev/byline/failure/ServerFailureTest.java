@@ -90,6 +90,28 @@ class ServerFailureTest {
     }
 
     @Test
+    void doesNotWaitLongForARowThatSomebodyElseHasLocked() throws SQLException {
+        long user = Given.user();
+        try (var holder = dataSource.getConnection();
+                var statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("select from users where id = " + user + " for update");
+            json(Map.of("age", 1))
+                    .header("X-Request-Id", "locked")
+                    .patch("/users/" + user)
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", "1")
+                    .body("detail", is("Other writers hold the row"));
+            request().get("/users/" + user).then().statusCode(200);
+            holder.rollback();
+            holder.setAutoCommit(true);
+        }
+        json(Map.of("age", 1)).patch("/users/" + user).then().statusCode(200);
+        assertLoggedOnce("locked");
+    }
+
+    @Test
     void tellsTheRequestIdButNotTheCauseOfAnUnexpectedFailure() throws SQLException {
         var title = "Fails " + UUID.randomUUID();
         long user = Given.user();
