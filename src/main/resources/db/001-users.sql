@@ -1,7 +1,7 @@
 --liquibase formatted sql
 
 --changeset byline:001-users
--- Ids are taken in blocks of 50, so that an insert need not ask for each (Hibernate's pooled optimizer).
+-- Ids are taken in blocks of 50, so that an insert need not ask for each (Hibernate's pooled-lo optimizer: the value is the block's first).
 create sequence users_id_seq increment by 50;
 create table users (
     id bigint default nextval('users_id_seq') primary key,

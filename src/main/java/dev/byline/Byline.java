@@ -1,6 +1,8 @@
 package dev.byline;
 
 import io.quarkus.runtime.Quarkus;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import liquibase.Scope;
 import liquibase.ui.LoggerUIService;
@@ -31,8 +33,12 @@ public class Byline {
     }
 
     private static boolean databaseIsNamed() {
-        return ConfigProvider.getConfig()
-                .getOptionalValue("quarkus.datasource.jdbc.url", String.class)
-                .isPresent();
+        // A native executable has not read its configuration yet: what it will read is looked at by hand.
+        return System.getenv("QUARKUS_DATASOURCE_JDBC_URL") != null
+                || Files.exists(Path.of("config/application.properties"))
+                || Files.exists(Path.of(".env"))
+                || ConfigProvider.getConfig()
+                        .getOptionalValue("quarkus.datasource.jdbc.url", String.class)
+                        .isPresent();
     }
 }

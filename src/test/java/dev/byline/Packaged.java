@@ -2,7 +2,6 @@ package dev.byline;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +24,15 @@ final class Packaged {
 
     private static ProcessBuilder builder(Map<String, String> environment) {
         var builder = new ProcessBuilder(command()).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_"));
+        builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("BYLINE_"));
         builder.environment().putAll(environment);
         return builder;
     }
 
     private static List<String> command() {
-        var executable = System.getProperty("native.image.path");
+        var executable = System.getProperty("native.image.path"); // of the native build only
         var java = Path.of(System.getProperty("java.home"), "bin/java").toString();
-        return Files.exists(Path.of(executable))
+        return executable != null
                 ? List.of(executable)
                 : List.of(java, "-jar", JVM.resolve("quarkus-run.jar").toString());
     }

@@ -3,6 +3,7 @@ package dev.byline;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -80,6 +81,12 @@ class StartIT {
         await("/q/health/started", 200);
         await("/q/health/ready", 200);
         assertEquals(200, get("/users").statusCode());
+        // The lock was a session's, which ends with the process, and not a row, which would stay.
+        try (var connection = postgres.getPostgresDatabase().getConnection();
+                var row = connection.createStatement().executeQuery("select to_regclass('databasechangeloglock')")) {
+            assertTrue(row.next());
+            assertNull(row.getString(1));
+        }
     }
 
     @Test

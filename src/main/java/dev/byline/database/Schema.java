@@ -19,7 +19,7 @@ public class Schema {
 
     private final SessionFactory hibernate;
     private volatile String misfit = "the schema has not been read yet";
-    private Thread watch;
+    private volatile Thread watch;
 
     Schema(SessionFactory hibernate) {
         this.hibernate = hibernate;

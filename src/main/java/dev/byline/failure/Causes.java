@@ -12,10 +12,15 @@ final class Causes {
     private Causes() {}
 
     static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
+        return chain(failure).filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    static Throwable deepest(Throwable failure) {
+        return chain(failure).reduce((wrapping, cause) -> cause).orElse(failure);
+    }
+
+    private static Stream<Throwable> chain(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .limit(DEEPEST)
-                .filter(type::isInstance)
-                .map(type::cast)
-                .findFirst();
+                .limit(DEEPEST);
     }
 }

@@ -46,8 +46,10 @@ final class DatabaseProblems {
             // serialization failure, deadlock, lock not available
             case "40001", "40P01", "55P03" -> unavailable("Other writers hold the row", failure);
             case "57014" -> unavailable("The statement took too long and was cancelled", failure);
-            // too many connections, shut down, crashed, starting up, demoted to a read-only standby
-            case "53300", "57P01", "57P02", "57P03", "25006" -> unavailable("The database is away", failure);
+            // demoted to a read-only standby, idle in a transaction for too long, not accepting connections
+            case "25006", "25P03", "55000" -> unavailable("The database is away", failure);
+            // A migration has changed what a prepared statement returns; pgjdbc prepares it anew for the next request.
+            case "0A000", "26000" -> unavailable("The database's schema has just changed", failure);
             // undefined table, undefined column: the migration has not happened yet, or has been rolled back
             case "42P01", "42703" -> unavailable("The database has not the schema that this version needs", failure);
             case NO_STATE -> unavailable("Every connection to the database is in use", failure);
@@ -57,7 +59,9 @@ final class DatabaseProblems {
 
     private static ProblemException ofClass(String stateClass, SQLException failure) {
         return switch (stateClass) {
-            case "08" -> unavailable("The database is away", failure);
+            // connection, authorization, no such database, resources, operator, system: none of it is the client's
+            // doing
+            case "08", "28", "3D", "53", "57", "58" -> unavailable("The database is away", failure);
             case "23" -> new ProblemException(CONFLICT, "The values conflict with a rule of the database", failure);
             default -> new ProblemException(INTERNAL, null, failure);
         };
@@ -66,7 +70,7 @@ final class DatabaseProblems {
     /// A foreign key refuses in two ways: a row names another that does not exist, or a row that others name is
     /// deleted. Its name, `<table>_<column>_fkey` by PostgreSQL's convention, tells the collection and the member.
     private static ProblemException reference(SQLException failure, String method, String path) {
-        var error = ((PSQLException) failure).getServerErrorMessage();
+        var error = Causes.find(failure, PSQLException.class).orElseThrow().getServerErrorMessage();
         var table = error.getTable();
         var member = camelCase(
                 error.getConstraint().replaceFirst("^" + table + "_", "").replaceFirst("_fkey$", ""));

@@ -9,8 +9,10 @@ import static dev.byline.problem.ProblemType.UNAVAILABLE;
 import static dev.byline.problem.ProblemType.UNSUPPORTED_MEDIA_TYPE;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.byline.http.MergePatch;
 import dev.byline.http.Routes;
 import dev.byline.problem.ProblemException;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -32,17 +34,24 @@ final class HttpProblems {
         return switch (status) {
             case 404 -> new ProblemException(NOT_FOUND, "There is nothing at " + request.path());
             case 405 -> {
-                var allowed = routes.allowed(request.path());
+                var allowed = String.join(", ", routes.allowed(request.path()));
                 yield new ProblemException(METHOD_NOT_ALLOWED, request.path() + " takes " + allowed)
                         .with(HttpHeaders.ALLOW, allowed);
             }
             case 406 -> new ProblemException(NOT_ACCEPTABLE, "Accept application/json");
-            case 415 -> new ProblemException(UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: application/json");
+            case 415 -> mediaType(request.method());
             case 503 -> new ProblemException(UNAVAILABLE, "The server is busy", refusal).with("Retry-After", "1");
             default ->
                 status < 500
                         ? new ProblemException(MALFORMED, "The request cannot be read")
                         : new ProblemException(INTERNAL, null, refusal);
         };
+    }
+
+    private static ProblemException mediaType(HttpMethod method) {
+        return method.equals(HttpMethod.PATCH)
+                ? new ProblemException(UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: " + MergePatch.MEDIA_TYPE)
+                        .with("Accept-Patch", MergePatch.MEDIA_TYPE)
+                : new ProblemException(UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: application/json");
     }
 }

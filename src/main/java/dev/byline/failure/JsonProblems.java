@@ -5,6 +5,7 @@ import static dev.byline.problem.ProblemType.VALIDATION;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -52,6 +53,9 @@ final class JsonProblems {
     }
 
     private static ProblemException malformed(JsonProcessingException unreadable) {
+        if (unreadable instanceof StreamConstraintsException) {
+            return new ProblemException(MALFORMED, "A number or a name is too long, or the JSON is nested too deep.");
+        }
         var message = unreadable.getOriginalMessage();
         var where = unreadable.getLocation() == null
                 ? ""

@@ -75,7 +75,7 @@ public class ProblemMapper {
         if (exception.type() == ProblemType.INTERNAL) {
             Log.error(exception.type().title, exception.getCause());
         } else if (exception.type().status >= 500) {
-            Log.warnf("%s: %s", exception.getMessage(), exception.getCause());
+            Log.warnf("%s: %s", exception.getMessage(), Causes.deepest(exception.getCause()));
         }
     }
 }

@@ -42,7 +42,7 @@ public final class ETags {
         return ResponseBuilder.ok(view).header(ETAG, tag(version)).build();
     }
 
-    /// @param location the path of the new row; a relative reference holds behind any proxy
+    /// @param location the path of the new row: without a host, which behind a proxy would be the wrong one
     public static <T> RestResponse<T> created(String location, T view, long version) {
         return ResponseBuilder.<T>create(RestResponse.Status.CREATED)
                 .entity(view)

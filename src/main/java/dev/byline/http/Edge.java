@@ -2,25 +2,27 @@ package dev.byline.http;
 
 import dev.byline.problem.ProblemException;
 import dev.byline.problem.ProblemType;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// What every request meets first, whatever its route.
+/// What every request meets first, whatever its route. Its body is read here, on the event loop and up to the limit:
+/// a client that sends slowly keeps no worker thread from the others.
 @Singleton
 public class Edge {
 
-    /// Before everything of Quarkus, whose own answer to a body that is too large has no body itself.
     private static final int FIRST = Integer.MAX_VALUE;
 
-    private final BodyLimit limit;
+    private final BodyHandler body;
 
-    Edge(BodyLimit limit) {
-        this.limit = limit;
+    Edge(@ConfigProperty(name = "byline.http.max-body-size") MemorySize limit) {
+        body = BodyHandler.create(false).setBodyLimit(limit.asLongValue());
     }
 
     void install(@Observes Filters filters) {
@@ -29,25 +31,23 @@ public class Edge {
 
     private void enter(RoutingContext context) {
         RequestId.give(context);
-        var refusal = refusal(context.request());
-        if (refusal.isPresent()) {
-            ProblemAnswer.send(context, refusal.get());
+        var request = context.request();
+        var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            var refusal = new ProblemException(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body as it is, without Content-Encoding");
+            ProblemAnswer.send(context, refusal.with("Accept-Encoding", "identity"));
+        } else if (hasBody(request)) {
+            body.handle(context);
         } else {
             context.next();
         }
     }
 
-    private Optional<ProblemException> refusal(HttpServerRequest request) {
-        var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            return Optional.of(new ProblemException(
-                            ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body as it is, without Content-Encoding")
-                    .with("Accept-Encoding", "identity"));
-        }
-        // A chunked body has no length; it is counted as it is read.
+    private static boolean hasBody(HttpServerRequest request) {
         var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null || Long.parseLong(length) <= limit.bytes()
-                ? Optional.empty()
-                : Optional.of(limit.exceeded());
+        return !request.isEnded()
+                && !"0".equals(length)
+                && (length != null || request.headers().contains(HttpHeaders.TRANSFER_ENCODING));
     }
 }

@@ -2,6 +2,7 @@ package dev.byline.http;
 
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -24,7 +25,10 @@ public class Options {
             return Optional.empty();
         }
         var allowed = routes.allowed(request.getUriInfo().getPath());
-        var answer = Response.noContent().header(HttpHeaders.ALLOW, allowed);
+        if (allowed.isEmpty()) {
+            throw new NotFoundException();
+        }
+        var answer = Response.noContent().header(HttpHeaders.ALLOW, String.join(", ", allowed));
         if (allowed.contains(HttpMethod.PATCH)) {
             answer.header("Accept-Patch", MergePatch.MEDIA_TYPE);
         }

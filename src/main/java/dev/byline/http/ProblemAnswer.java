@@ -3,11 +3,14 @@ package dev.byline.http;
 import dev.byline.problem.Problem;
 import dev.byline.problem.ProblemException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
 /// A problem as the answer to a request that the REST layer does not see.
 public final class ProblemAnswer {
+
+    private static final long LINGER_MILLIS = 2000;
 
     private ProblemAnswer() {}
 
@@ -17,8 +20,19 @@ public final class ProblemAnswer {
                 .setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
         refusal.headers().forEach(response::putHeader);
-        // A body on its way is read and thrown away, so that the client gets to read the answer instead of a reset.
-        context.request().resume();
         response.end(JsonObject.mapFrom(problem).encode());
+        // What is on its way of the body is thrown away for a moment, so that the client gets to read the answer
+        // instead of a reset.
+        var request = context.request();
+        if (!request.isEnded()) {
+            request.resume();
+            context.vertx().setTimer(LINGER_MILLIS, timer -> closeUnlessEnded(request));
+        }
+    }
+
+    private static void closeUnlessEnded(HttpServerRequest request) {
+        if (!request.isEnded()) {
+            request.connection().close();
+        }
     }
 }

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,7 +19,7 @@ import org.jboss.resteasy.reactive.server.mapping.URITemplate;
 @Singleton
 public class Routes {
 
-    private record Route(Pattern path, String method) {}
+    private record Route(String template, Pattern path, String method) {}
 
     private final List<Route> routes = new ArrayList<>();
 
@@ -38,23 +39,30 @@ public class Routes {
         if (method == null) {
             return;
         }
-        var pattern = Pattern.compile((resource.template + "/" + path.template)
-                .replaceAll("/+", "/")
-                .replaceAll("/$", "")
-                .replaceAll("\\{[^}]*}", "[^/]+"));
-        routes.add(new Route(pattern, method));
+        var template =
+                (resource.template + "/" + path.template).replaceAll("/+", "/").replaceAll("/$", "");
+        var pattern = Pattern.compile(template.replaceAll("\\{[^}]*}", "[^/]+"));
+        routes.add(new Route(template, pattern, method));
         if (method.equals("GET")) {
-            routes.add(new Route(pattern, "HEAD"));
+            routes.add(new Route(template, pattern, "HEAD"));
         }
     }
 
-    /// The methods that the path takes, as the value of `Allow`: sorted, with OPTIONS.
-    public String allowed(String path) {
+    /// Whether this is the template of a route, as `/users/{id}`.
+    boolean isRoute(String template) {
+        return routes.stream().anyMatch(route -> route.template.equals(template));
+    }
+
+    /// The methods that the path takes, sorted, with OPTIONS; none where there is no such route.
+    public SortedSet<String> allowed(String path) {
+        var canonical = path.replaceAll("/+$", "");
         var methods = routes.stream()
-                .filter(route -> route.path.matcher(path.replaceAll("/+$", "")).matches())
+                .filter(route -> route.path.matcher(canonical).matches())
                 .map(Route::method)
                 .collect(Collectors.toCollection(TreeSet::new));
-        methods.add("OPTIONS");
-        return String.join(", ", methods);
+        if (!methods.isEmpty()) {
+            methods.add("OPTIONS");
+        }
+        return methods;
     }
 }

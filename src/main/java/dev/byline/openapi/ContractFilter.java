@@ -35,7 +35,7 @@ public class ContractFilter implements OASFilter {
         }
         switch (status) {
             case "304", "412" -> addHeaders(response, "ETag");
-            case "415" -> addHeaders(response, "Accept-Encoding");
+            case "415" -> addHeaders(response, "Accept-Encoding", "Accept-Patch");
             case "503" -> addHeaders(response, "Retry-After");
             default -> {}
         }

@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -42,7 +43,7 @@ public class PostResource {
     @GET
     @Operation(summary = "Posts in the order of their ids")
     @Parameter(ref = "limit")
-    @Parameter(name = "embed", in = ParameterIn.QUERY, schema = @Schema(enumeration = "user"))
+    @Parameter(name = "embed", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING, enumeration = "user"))
     public List<PostView> list(UriInfo uri) {
         var parameters = Parameters.ofList(uri, "user");
         return parameters.embed().isEmpty()
@@ -66,7 +67,7 @@ public class PostResource {
     @GET
     @Path("{id}")
     @Operation(summary = "One post")
-    @Parameter(name = "embed", in = ParameterIn.QUERY, schema = @Schema(enumeration = "user"))
+    @Parameter(name = "embed", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING, enumeration = "user"))
     public RestResponse<PostView> get(long id, UriInfo uri, HttpHeaders request) {
         if (!Parameters.ofRow(uri, "user").embed().isEmpty()) {
             // With an embedded row the version says too little for an entity tag.

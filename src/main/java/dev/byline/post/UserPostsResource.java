@@ -15,8 +15,11 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -35,7 +38,7 @@ public class UserPostsResource {
     @GET
     @Operation(summary = "A user's posts in the order of their ids")
     @Parameter(ref = "limit")
-    @Parameter(name = "embed", in = ParameterIn.QUERY, schema = @Schema(enumeration = "user"))
+    @Parameter(name = "embed", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING, enumeration = "user"))
     public List<PostView> list(long id, UriInfo uri) {
         var parameters = Parameters.ofList(uri, "user");
         var user = User.reference(id);
@@ -51,7 +54,9 @@ public class UserPostsResource {
     @POST
     @Transactional
     @Operation(summary = "Create a post of this user")
-    public RestResponse<PostView> create(long id, @NotNull PostInput input) {
+    public RestResponse<PostView> create(
+            long id,
+            @RequestBody(content = @Content(schema = @Schema(ref = "UserPostInput"))) @NotNull PostInput input) {
         User.get(id);
         return PostResource.created(validated.of(input.by(id)));
     }

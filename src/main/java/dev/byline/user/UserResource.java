@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -44,7 +45,10 @@ public class UserResource {
     @GET
     @Operation(summary = "Users in the order of their ids")
     @Parameter(ref = "limit")
-    @Parameter(name = "embed", in = ParameterIn.QUERY, schema = @Schema(enumeration = "posts"))
+    @Parameter(
+            name = "embed",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.STRING, enumeration = "posts"))
     public List<UserView> list(UriInfo uri) {
         var parameters = Parameters.ofList(uri, "posts");
         return views(parameters.page(User.oldestFirst()), parameters);
@@ -62,7 +66,10 @@ public class UserResource {
     @GET
     @Path("{id}")
     @Operation(summary = "One user")
-    @Parameter(name = "embed", in = ParameterIn.QUERY, schema = @Schema(enumeration = "posts"))
+    @Parameter(
+            name = "embed",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.STRING, enumeration = "posts"))
     public RestResponse<UserView> get(long id, UriInfo uri, HttpHeaders request) {
         var parameters = Parameters.ofRow(uri, "posts");
         var user = User.get(id);

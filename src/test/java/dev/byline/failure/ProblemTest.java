@@ -73,6 +73,14 @@ public class ProblemTest {
                 .put("/users/" + Given.user())
                 .then()
                 .statusCode(415);
+        request()
+                .contentType("text/plain")
+                .body("x")
+                .patch("/users/" + Given.user())
+                .then()
+                .statusCode(415)
+                .header("Accept-Patch", "application/merge-patch+json")
+                .body("detail", is("Send Content-Type: application/merge-patch+json"));
     }
 
     @ParameterizedTest

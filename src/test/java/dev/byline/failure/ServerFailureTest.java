@@ -112,6 +112,17 @@ class ServerFailureTest {
     }
 
     @Test
+    void lendsNoConnectionThatHasDied() throws SQLException, InterruptedException {
+        request().get("/users").then().statusCode(200);
+        execute("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()"
+                + " and datname = current_database() and backend_type = 'client backend'");
+        Thread.sleep(1500); // longer than the foreground validation lets a connection idle untried
+        for (int i = 0; i < 20; i++) {
+            request().get("/users").then().statusCode(200);
+        }
+    }
+
+    @Test
     void tellsTheRequestIdButNotTheCauseOfAnUnexpectedFailure() throws SQLException {
         var title = "Fails " + UUID.randomUUID();
         long user = Given.user();

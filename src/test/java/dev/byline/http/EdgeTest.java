@@ -3,6 +3,7 @@ package dev.byline.http;
 import static dev.byline.Api.json;
 import static dev.byline.Api.request;
 import static io.restassured.RestAssured.port;
+import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -12,11 +13,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +66,59 @@ public class EdgeTest {
     }
 
     @Test
+    void refusesABodyOverTheLimitThatNeverEnds() throws IOException {
+        try (var socket = new Socket("localhost", port)) {
+            socket.setSoTimeout(10_000);
+            var out = socket.getOutputStream();
+            out.write(
+                    "POST /users HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                            .getBytes());
+            var chunk = ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes();
+            for (int sent = 0; sent <= LIMIT; sent += 0x10000) {
+                out.write(chunk);
+            }
+            out.flush();
+            assertEquals("HTTP/1.1 413", new String(socket.getInputStream().readNBytes(12)));
+        }
+    }
+
+    @Test
+    void servesOthersWhileManyClientsSendSlowly() throws IOException {
+        var slow = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < 300; i++) {
+                var socket = new Socket("localhost", port);
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write(
+                                "POST /users HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
+                                        .getBytes());
+            }
+            json("{\"name\":\"Quick\"}").post("/users").then().statusCode(201);
+            request().get("/q/health/ready").then().statusCode(200);
+        } finally {
+            for (var socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void countsUnknownPathsAndMethodsTogether() {
+        for (int i = 0; i < 150; i++) {
+            request().request("BREW" + i, "/users");
+            request().options("/nowhere" + i);
+            request().header("Content-Encoding", "gzip").get("/nowhere/else" + i);
+        }
+        request().get("/posts/0").then().statusCode(404);
+        var metrics = request().get("/q/metrics").asString();
+        assertThat(metrics, not(containsString("nowhere")));
+        assertThat(metrics, not(containsString("BREW")));
+        assertThat(metrics, containsString("method=\"OTHER\""));
+        assertThat(metrics, containsString("uri=\"/posts/{id}\""));
+    }
+
+    @Test
     void refusesAnEncodedBody() {
         json("{}")
                 .header("Content-Encoding", "gzip")
@@ -82,6 +138,7 @@ public class EdgeTest {
                 .statusCode(204)
                 .header("Allow", "DELETE, GET, HEAD, OPTIONS, PATCH, PUT")
                 .header("Accept-Patch", "application/merge-patch+json");
+        request().options("/nowhere").then().statusCode(404);
         request().options("/users/1/posts").then().header("Allow", "GET, HEAD, OPTIONS, POST");
     }
 
