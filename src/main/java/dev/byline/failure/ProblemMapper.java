@@ -59,6 +59,10 @@ public class ProblemMapper {
         if (thrown.isPresent()) {
             return thrown.get();
         }
+        if (Causes.find(failure, OutOfMemoryError.class).isPresent()) {
+            var detail = "The answer does not fit the server's memory now: ask for fewer rows with limit.";
+            return new ProblemException(ProblemType.UNAVAILABLE, detail, failure).with("Retry-After", "1");
+        }
         return switch (failure) {
             case EntityNotFoundException missing -> new ProblemException(ProblemType.NOT_FOUND, missing.getMessage());
             case ConstraintViolationException invalid -> ValidationProblems.of(invalid);
