@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -120,7 +121,9 @@ class StartIT {
 
     @Test
     void finishesWhatItHasAcceptedWhenItIsToldToStop() throws Exception {
-        service = Packaged.start(settings("QUARKUS_SHUTDOWN_DELAY", "1s"), log.toFile());
+        var settings = settings("QUARKUS_SHUTDOWN_DELAY", "1s");
+        settings.put("QUARKUS_DATASOURCE_JDBC_ADDITIONAL_JDBC_PROPERTIES_OPTIONS", "-c lock_timeout=30s");
+        service = Packaged.start(settings, log.toFile());
         await("/q/health/started", 200);
         // A statement that is on its way at SIGTERM: the insert waits for a lock that the test holds.
         try (var holder = postgres.getPostgresDatabase().getConnection();
@@ -132,13 +135,26 @@ class StartIT {
                     .POST(BodyPublishers.ofString("{\"name\":\"Ada\"}"))
                     .build();
             var answer = client.sendAsync(request, BodyHandlers.ofString());
-            Thread.sleep(500);
+            awaitWaitingStatement(statement);
             service.destroy();
             await("/q/health/ready", 503);
             holder.commit();
             assertEquals(201, answer.get(10, TimeUnit.SECONDS).statusCode());
         }
         assertTrue(service.waitFor(20, TimeUnit.SECONDS));
+    }
+
+    /// Until another session waits for a lock that this one holds.
+    private static void awaitWaitingStatement(Statement statement) throws Exception {
+        var deadline = Instant.now().plus(PATIENCE);
+        boolean waiting = false;
+        while (!waiting) {
+            assertTrue(Instant.now().isBefore(deadline), "no statement waits");
+            Thread.sleep(20);
+            try (var rows = statement.executeQuery("select from pg_locks where not granted")) {
+                waiting = rows.next();
+            }
+        }
     }
 
     private void stop() throws InterruptedException {
