@@ -1,9 +1,9 @@
 package dev.byline.failure;
 
+import static dev.byline.problem.ProblemException.unavailable;
 import static dev.byline.problem.ProblemType.CONFLICT;
 import static dev.byline.problem.ProblemType.INTERNAL;
 import static dev.byline.problem.ProblemType.REFERENCED;
-import static dev.byline.problem.ProblemType.UNAVAILABLE;
 import static dev.byline.problem.ProblemType.VALIDATION;
 
 import dev.byline.problem.Problem.Violation;
@@ -82,10 +82,6 @@ final class DatabaseProblems {
         }
         return new ProblemException(
                 VALIDATION, List.of(Violation.ofMember("#/" + member, "unknown", "names a row that does not exist")));
-    }
-
-    private static ProblemException unavailable(String detail, Throwable failure) {
-        return new ProblemException(UNAVAILABLE, detail, failure).with("Retry-After", "1");
     }
 
     private static String camelCase(String column) {

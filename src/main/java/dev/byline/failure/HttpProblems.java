@@ -5,7 +5,6 @@ import static dev.byline.problem.ProblemType.MALFORMED;
 import static dev.byline.problem.ProblemType.METHOD_NOT_ALLOWED;
 import static dev.byline.problem.ProblemType.NOT_ACCEPTABLE;
 import static dev.byline.problem.ProblemType.NOT_FOUND;
-import static dev.byline.problem.ProblemType.UNAVAILABLE;
 import static dev.byline.problem.ProblemType.UNSUPPORTED_MEDIA_TYPE;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -40,7 +39,7 @@ final class HttpProblems {
             }
             case 406 -> new ProblemException(NOT_ACCEPTABLE, "Accept application/json");
             case 415 -> mediaType(request.method());
-            case 503 -> new ProblemException(UNAVAILABLE, "The server is busy", refusal).with("Retry-After", "1");
+            case 503 -> ProblemException.unavailable("The server is busy", refusal);
             default ->
                 status < 500
                         ? new ProblemException(MALFORMED, "The request cannot be read")

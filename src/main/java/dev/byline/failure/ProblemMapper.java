@@ -54,16 +54,12 @@ public class ProblemMapper {
     }
 
     private ProblemException asProblem(Throwable failure, HttpServerRequest request) {
-        // Jackson and the readers of bodies wrap what is thrown while the body streams in.
-        var thrown = Causes.find(failure, ProblemException.class);
-        if (thrown.isPresent()) {
-            return thrown.get();
-        }
         if (Causes.find(failure, OutOfMemoryError.class).isPresent()) {
             var detail = "The answer does not fit the server's memory now: ask for fewer rows with limit.";
-            return new ProblemException(ProblemType.UNAVAILABLE, detail, failure).with("Retry-After", "1");
+            return ProblemException.unavailable(detail, failure);
         }
         return switch (failure) {
+            case ProblemException problem -> problem;
             case EntityNotFoundException missing -> new ProblemException(ProblemType.NOT_FOUND, missing.getMessage());
             case ConstraintViolationException invalid -> ValidationProblems.of(invalid);
             case JsonProcessingException unreadable -> JsonProblems.of(unreadable);

@@ -4,7 +4,6 @@ import static dev.byline.problem.ProblemType.INTERNAL;
 import static dev.byline.problem.ProblemType.MALFORMED;
 import static dev.byline.problem.ProblemType.NOT_FOUND;
 import static dev.byline.problem.ProblemType.TOO_LARGE;
-import static dev.byline.problem.ProblemType.UNAVAILABLE;
 
 import dev.byline.http.ProblemAnswer;
 import dev.byline.http.RequestId;
@@ -52,8 +51,7 @@ public class RouterFailures {
                 new ProblemException(
                         NOT_FOUND, "There is nothing at " + context.request().path());
             case 413 -> new ProblemException(TOO_LARGE, "The body may have " + bodyLimit + " bytes at most.");
-            case 503 ->
-                new ProblemException(UNAVAILABLE, "The server is busy", context.failure()).with("Retry-After", "1");
+            case 503 -> ProblemException.unavailable("The server is busy", context.failure());
             default ->
                 status >= 400 && status < 500
                         ? new ProblemException(MALFORMED, "The request is not valid HTTP.")

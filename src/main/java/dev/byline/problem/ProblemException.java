@@ -34,6 +34,11 @@ public final class ProblemException extends RuntimeException {
         this.errors = errors;
     }
 
+    /// A failure that passes: 503, and the client may try again in a second.
+    public static ProblemException unavailable(String detail, Throwable cause) {
+        return new ProblemException(ProblemType.UNAVAILABLE, detail, cause).with("Retry-After", "1");
+    }
+
     /// Adds a header to the answer.
     public ProblemException with(String header, String value) {
         headers.put(header, value);
