@@ -1,20 +1,34 @@
--- The load of src/bench/compare, for wrk. The argument says what is asked for:
---   post   GET /posts/{id}, any of the posts
---   page   GET /posts?limit=20&embed=user
+-- The load of the benchmarks, for wrk, on what src/bench/load makes of 10,000 users and 100,000 posts. The argument is one of `kinds`.
 -- Prints one line: requests a second, 50th and 99th percentile in microseconds, failed requests.
-local highest = 100000
-local what
+local users, posts = 10000, 100000
+local kind
+
+-- What a client with the right to write sends; empty where none is needed.
+local token = os.getenv("BENCH_TOKEN")
+local headers = { ["Content-Type"] = "application/json", ["Authorization"] = token and "Bearer " .. token }
+local content = string.rep("It worked on the first machine that we tried. ", 5)
+
+local kinds = {
+    user = function() return wrk.format("GET", "/users/" .. math.random(users)) end,
+    post = function() return wrk.format("GET", "/posts/" .. math.random(posts)) end,
+    posts = function() return wrk.format("GET", "/posts?limit=20") end,
+    page = function() return wrk.format("GET", "/posts?limit=20&embed=user") end,
+    -- The same in tutorial.py.
+    ["posts-with-users"] = function() return wrk.format("GET", "/posts-with-users?limit=20") end,
+    ["user-posts"] = function() return wrk.format("GET", "/users/" .. math.random(users) .. "/posts?limit=20") end,
+    create = function()
+        local body = string.format('{"title":"Notes on pools","content":"%s","userId":%d}', content, math.random(users))
+        return wrk.format("POST", "/posts", headers, body)
+    end,
+}
 
 function init(args)
-    what = args[1]
+    kind = assert(kinds[args[1]], "no such kind of request")
     math.randomseed(1)
 end
 
 function request()
-    if what == "post" then
-        return wrk.format("GET", "/posts/" .. math.random(highest))
-    end
-    return wrk.format("GET", "/posts?limit=20&embed=user")
+    return kind()
 end
 
 function done(summary, latency)

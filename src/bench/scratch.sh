@@ -1,0 +1,168 @@
+# shellcheck shell=bash disable=SC2034
+# Sourced by the benchmarks, at the top of the repository: a folder, a PostgreSQL server and the packages of Byline on free ports of
+# 127.0.0.1. All of it ends with the script, however that ends.
+
+fail() {
+    printf '%s: %s\n' "${0##*/}" "$*" >&2
+    exit 1
+}
+say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
+
+# Sets a variable from each option: --warm-up 20 sets warm_up. The caller's own values are the defaults.
+options() { # usage, which names every option as "[--name "; then the arguments
+    local usage=$1 name
+    shift
+    while [ $# -gt 0 ]; do
+        [[ $usage == *"[$1 "* && ${2:-} =~ ^[1-9][0-9]{0,2}$ ]] || fail "usage: $usage"
+        name=${1#--}
+        declare -g "${name//-/_}=$2"
+        shift 2
+    done
+}
+
+PATH=$PATH:/usr/sbin:/sbin
+needs() { for tool; do command -v "$tool" >/dev/null || fail "needs $tool"; done; }
+needs psql
+postgres=$(find /usr/lib/postgresql/*/bin -name initdb 2>/dev/null | sort -V | tail -n 1)
+postgres=${postgres%/initdb}
+[ -n "$postgres" ] || fail "needs a PostgreSQL server under /usr/lib/postgresql (Debian's package postgresql)"
+
+scratch=$(mktemp -d)
+chmod 755 "$scratch" # PostgreSQL runs as another user when this script is root
+declare -A pid port
+clean() {
+    local name
+    for name in "${!pid[@]}"; do
+        kill -KILL -- "-${pid[$name]}" 2>/dev/null || kill -KILL "${pid[$name]}" 2>/dev/null || true # a group with its workers
+        wait "${pid[$name]}" 2>/dev/null || true
+    done
+    [ ! -f "$scratch/data/postmaster.pid" ] || as_postgres "$postgres/pg_ctl" -D "$scratch/data" -m immediate stop >/dev/null || true
+    rm -rf "$scratch"
+}
+trap clean EXIT
+trap 'exit 1' HUP INT TERM
+
+listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+free_port() {
+    local port
+    while port=$((26000 + RANDOM % 1000)) && listens "$port"; do :; done
+    echo "$port"
+}
+as_postgres() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
+
+# --- The database
+
+export PGHOST=127.0.0.1 PGPORT PGUSER=postgres PGDATABASE=byline PGPASSWORD=byline
+unset PGHOSTADDR PGSERVICE
+
+# PostgreSQL with its defaults and an empty database; what psql, pgbench and Byline need to find it is in the environment.
+start_database() {
+    PGPORT=$(free_port)
+    if [ "$(id -u)" = 0 ]; then install -d -o postgres -m 700 "$scratch/data"; fi
+    echo "$PGPASSWORD" >"$scratch/password"
+    as_postgres "$postgres/initdb" -D "$scratch/data" -U postgres -A scram-sha-256 --pwfile="$scratch/password" >/dev/null
+    as_postgres "$postgres/pg_ctl" -D "$scratch/data" -l "$scratch/data/log" -w -o "-p $PGPORT -h 127.0.0.1 -k '' ${database_options:-}" start >/dev/null
+    # The port was free a moment ago; whoever answers there now must be this server.
+    [ "$(psql -XAtd postgres -c 'show data_directory')" = "$scratch/data" ] || fail "port $PGPORT is another server's"
+    psql -Xqd postgres -c 'create database byline'
+    export QUARKUS_DATASOURCE_JDBC_URL=jdbc:postgresql://127.0.0.1:$PGPORT/byline
+    export QUARKUS_DATASOURCE_USERNAME=$PGUSER QUARKUS_DATASOURCE_PASSWORD=$PGPASSWORD
+}
+
+# --- The packages
+
+executable=$(find target -maxdepth 1 -name '*-runner' -type f 2>/dev/null | head -n 1)
+packages=()
+[ -z "$executable" ] || packages+=(native)
+[ ! -f target/quarkus-app/quarkus-run.jar ] || packages+=(jvm)
+[ ! -f target/aot-jar/quarkus-run.jar ] || packages+=(aot)
+[ ${#packages[@]} -gt 0 ] || fail "nothing to measure in target/; src/bench/README.md says how to make it"
+declare -A title=([native]=native [jvm]=JVM [aot]='JVM, AOT cache')
+if [ "${packages[*]}" != native ]; then
+    JAVA_HOME=$(./mvnw -v | sed -n 's/^Java version: .*runtime: //p')
+    export PATH=$JAVA_HOME/bin:$PATH
+fi
+
+# What docker/Dockerfile and docker/Dockerfile.jvm start. In compose.yaml's 512 MB the JVM chooses the serial collector and takes
+# 60 % as heap; outside of a container it has to be told. AOTMode=on: better no figure than one without the cache.
+jvm_options=(-XX:+UseSerialGC -Xmx307m)
+run() {
+    case $1 in
+        native) exec "$executable" -Xmx128m ;;
+        jvm) exec java "${jvm_options[@]}" -jar target/quarkus-app/quarkus-run.jar ;;
+        aot) exec java -XX:AOTMode=on -XX:AOTCache="$scratch/aot/byline.aot" "${jvm_options[@]}" -jar "$scratch/aot/quarkus-run.jar" ;;
+    esac
+}
+
+# Starts a package and waits for its first answer. Sets ms, from exec to that answer, and cpu, the processor time until then.
+# bash alone asks, every two milliseconds: a loop with curl would take a core away from the start that it measures.
+start() { # package, migrate at start?, name (default: the package's)
+    local name=${3:-$1} begin now status user system
+    port[$name]=$(free_port)
+    begin=$EPOCHREALTIME
+    QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT=${port[$name]} QUARKUS_LIQUIBASE_MIGRATE_AT_START=$2 run "$1" >"$scratch/$name.log" 2>&1 &
+    pid[$name]=$!
+    while :; do
+        status=
+        if { exec 3<>"/dev/tcp/127.0.0.1/${port[$name]}"; } 2>/dev/null; then
+            printf 'GET /users/1 HTTP/1.0\r\nHost: localhost\r\n\r\n' >&3
+            read -r -t 10 _ status _ <&3 || true
+            exec 3>&-
+        fi
+        now=$EPOCHREALTIME
+        ms=$(((${now/./} - ${begin/./}) / 1000))
+        [ "$status" != "${awaited:-200}" ] || break
+        if [ "$ms" -gt 120000 ] || ! kill -0 "${pid[$name]}" 2>/dev/null; then
+            tail -n 20 "$scratch/$name.log" >&2
+            fail "$name does not start"
+        fi
+        read -r -t 0.002 _ <&9 || true
+    done
+    # Fields 14 and 15; no name of a program has a space here.
+    read -r _ _ _ _ _ _ _ _ _ _ _ _ _ user system _ <"/proc/${pid[$name]}/stat"
+    cpu=$(((user + system) * 1000 / ticks))
+}
+ticks=$(getconf CLK_TCK)
+mkfifo "$scratch/never"
+exec 9<>"$scratch/never" # nothing is ever written to it: reading with a time limit sleeps without a process
+
+stop() {
+    kill "${pid[$1]}"
+    timeout 60 tail --pid="${pid[$1]}" -f /dev/null || fail "$1 does not stop"
+    wait "${pid[$1]}" || true # 143 after SIGTERM
+    unset "pid[$1]"
+}
+resident() { awk '/^VmRSS:/ { printf "%.0f\n", $2 / 1024 }' "/proc/${pid[$1]}/status"; }
+
+# The schema, made by the first package, and 10,000 users with 100,000 posts.
+fill() {
+    awaited=404 start "${packages[0]}" true # there is no user yet
+    stop "${packages[0]}"
+    src/bench/load 10000 100000 >&2
+}
+
+# --- The figures
+
+# wrk's load; prints requests a second, 50th and 99th percentile in microseconds.
+load() { # name of what runs, what, seconds, connections
+    local result
+    result=$(timeout $(($3 + 30)) wrk --threads 1 --connections "${4:-16}" --duration "${3}s" --script src/bench/requests.lua \
+        "http://127.0.0.1:${port[$1]}" -- "$2" | sed -n 's/^result //p')
+    [ -n "$result" ] || fail "wrk failed on $1"
+    [ "${result##* }" = 0 ] || fail "${result##* } of the requests for $2 failed on $1"
+    echo "${result% *}"
+}
+
+# Every measured value is a line "row column value" of this file.
+note() { echo "$@" >>"$scratch/measured"; }
+median() { # row, column
+    awk -v row="$1" -v column="$2" '$1 == row && $2 == column { print $3 }' "$scratch/measured" | sort -n |
+        awk '{ v[NR] = $1 } END { if (NR) print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }' |
+        awk '{ printf $1 < 10 ? "%.1f\n" : "%.0f\n", $1 }'
+}
+
+# Where and with what a table was measured: its first words.
+where() {
+    printf '%s, commit %s, %s cores, PostgreSQL %s' "$(date -u +%F)" "$(git describe --always --dirty)" "$(nproc)" "$(psql -XAtc 'show server_version')"
+    [ "${packages[*]}" = native ] || printf ', Java %s' "$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$JAVA_HOME/release")"
+}
