@@ -12,9 +12,12 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.byline.database.BaseEntity;
+import dev.byline.write.Write;
+import jakarta.interceptor.Interceptor;
 import jakarta.persistence.Entity;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Path;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +38,8 @@ class ArchitectureTest {
                 .definedBy("..user..")
                 .layer("failure")
                 .definedBy("..failure..")
+                .layer("write")
+                .definedBy("..write..")
                 .layer("openapi")
                 .definedBy("..openapi..")
                 .layer("http")
@@ -51,12 +56,14 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("openapi")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("write")
+                .mayOnlyBeAccessedByLayers("post", "user")
                 .whereLayer("http")
-                .mayOnlyBeAccessedByLayers("post", "user", "failure")
+                .mayOnlyBeAccessedByLayers("post", "user", "failure", "write")
                 .whereLayer("database")
-                .mayOnlyBeAccessedByLayers("post", "user", "http")
+                .mayOnlyBeAccessedByLayers("post", "user", "write", "http")
                 .whereLayer("problem")
-                .mayOnlyBeAccessedByLayers("post", "user", "http", "failure")
+                .mayOnlyBeAccessedByLayers("post", "user", "write", "http", "failure")
                 .check(BYLINE);
         slices().matching("dev.byline.(*)..").should().beFreeOfCycles().check(BYLINE);
     }
@@ -78,15 +85,29 @@ class ArchitectureTest {
     }
 
     @Test
-    void transactionsBeginAtResourceMethods() {
+    void transactionsBeginAtResourceMethodsThatSayTheyWrite() {
         methods()
                 .that()
-                .areAnnotatedWith(Transactional.class)
+                .areAnnotatedWith(Write.class)
                 .should()
                 .beDeclaredInClassesThat()
                 .areAnnotatedWith(Path.class)
+                .andShould()
+                .haveRawReturnType(RestResponse.class)
                 .check(BYLINE);
-        noClasses().should().beAnnotatedWith(Transactional.class).check(BYLINE);
+        noClasses()
+                .that()
+                .areNotAnnotations()
+                .and()
+                .areNotAnnotatedWith(Interceptor.class)
+                .should()
+                .beAnnotatedWith(Write.class)
+                .check(BYLINE);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Transactional.class)
+                .check(BYLINE);
     }
 
     @Test

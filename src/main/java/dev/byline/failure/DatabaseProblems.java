@@ -6,6 +6,7 @@ import static dev.byline.problem.ProblemType.INTERNAL;
 import static dev.byline.problem.ProblemType.REFERENCED;
 import static dev.byline.problem.ProblemType.VALIDATION;
 
+import dev.byline.problem.Causes;
 import dev.byline.problem.Problem.Violation;
 import dev.byline.problem.ProblemException;
 import jakarta.persistence.OptimisticLockException;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.byline.http.RequestId;
 import dev.byline.http.Routes;
+import dev.byline.problem.Causes;
 import dev.byline.problem.Problem;
 import dev.byline.problem.ProblemException;
 import dev.byline.problem.ProblemType;

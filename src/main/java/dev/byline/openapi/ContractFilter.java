@@ -57,16 +57,20 @@ public class ContractFilter implements OASFilter {
                 }
                 case POST -> {
                     created(operation);
-                    refer(operation, "413", "415", "422");
+                    write(operation);
+                    refer(operation, "409", "413", "415", "422");
                 }
                 case PUT, PATCH -> {
-                    addHeaders(operation.getResponses().getAPIResponse("200"), "ETag");
+                    rewritten(operation, "Written");
                     conditional(operation, "If-Match");
-                    refer(operation, "409", "412", "413", "415", "422");
+                    write(operation);
+                    refer(operation, "409", "412", "413", "415", "422", "428");
                 }
                 case DELETE -> {
+                    rewritten(operation, "Deleted, with `Prefer: return=representation`");
                     conditional(operation, "If-Match");
-                    refer(operation, "409", "412");
+                    write(operation);
+                    refer(operation, "409", "412", "428");
                 }
                 default -> {}
             }
@@ -93,6 +97,22 @@ public class ContractFilter implements OASFilter {
         var response = post.getResponses().getAPIResponse("200").description("Created");
         addHeaders(response, "Location", "ETag");
         post.getResponses().addAPIResponse("201", response).removeAPIResponse("200");
+    }
+
+    /// The row, or without it where the client or the method's custom prefers so.
+    private static void rewritten(Operation operation, String description) {
+        var row = operation.getResponses().getAPIResponse("200").description(description);
+        addHeaders(row, "ETag");
+        var minimal = OASFactory.createAPIResponse().description("Done; the answer is without the row");
+        addHeaders(minimal, "ETag");
+        operation.getResponses().addAPIResponse("204", minimal);
+    }
+
+    private static void write(Operation operation) {
+        operation.addParameter(OASFactory.createParameter().ref("Prefer"));
+        operation.getResponses().getAPIResponses().values().stream()
+                .filter(response -> response.getRef() == null)
+                .forEach(response -> addHeaders(response, "Preference-Applied"));
     }
 
     private static void conditional(Operation operation, String header) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.byline.http.ETags;
 import dev.byline.http.MergePatch;
 import dev.byline.http.Parameters;
-import jakarta.transaction.Transactional;
+import dev.byline.write.Write;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -52,7 +52,7 @@ public class PostResource {
     }
 
     @POST
-    @Transactional
+    @Write
     @Operation(summary = "Create a post")
     public RestResponse<PostView> create(@Valid @NotNull PostInput input) {
         return created(input);
@@ -79,7 +79,7 @@ public class PostResource {
 
     @PUT
     @Path("{id}")
-    @Transactional
+    @Write
     @Operation(summary = "Replace a post")
     public RestResponse<PostView> replace(long id, @Valid @NotNull PostInput input, HttpHeaders request) {
         var post = Post.getForUpdate(id);
@@ -90,7 +90,7 @@ public class PostResource {
     @PATCH
     @Path("{id}")
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
-    @Transactional
+    @Write
     @Operation(summary = "Change some members of a post")
     public RestResponse<PostView> change(long id, @NotNull ObjectNode patch, HttpHeaders request)
             throws JsonProcessingException {
@@ -101,12 +101,13 @@ public class PostResource {
 
     @DELETE
     @Path("{id}")
-    @Transactional
+    @Write
     @Operation(summary = "Delete a post")
-    public void delete(long id, HttpHeaders request) {
+    public RestResponse<PostView> delete(long id, HttpHeaders request) {
         var post = Post.getForUpdate(id);
         ETags.check(request, post.version);
         post.delete();
+        return ETags.ok(PostView.of(post), post.version);
     }
 
     private static RestResponse<PostView> write(PostInput input, Post post) {

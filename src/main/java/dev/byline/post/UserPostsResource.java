@@ -3,7 +3,7 @@ package dev.byline.post;
 import dev.byline.http.Parameters;
 import dev.byline.http.Validated;
 import dev.byline.user.User;
-import jakarta.transaction.Transactional;
+import dev.byline.write.Write;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -52,7 +52,7 @@ public class UserPostsResource {
     }
 
     @POST
-    @Transactional
+    @Write
     @Operation(summary = "Create a post of this user")
     public RestResponse<PostView> create(
             long id,

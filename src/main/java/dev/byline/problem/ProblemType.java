@@ -21,6 +21,10 @@ public enum ProblemType {
             412,
             "The row has changed since it was read",
             "`If-Match` or `If-None-Match` does not fit the row's version. Read the row again, then decide."),
+    PRECONDITION_REQUIRED(
+            428,
+            "The request must say which version it is about",
+            "This server takes no PUT, PATCH or DELETE of a row without `If-Match`. Read the row and send its `ETag`."),
     TOO_LARGE(413, "The request is too large", "`detail` names the limit."),
     UNSUPPORTED_MEDIA_TYPE(415, "This media type is not supported", "`detail` names the media types that are."),
     VALIDATION(
@@ -34,7 +38,11 @@ public enum ProblemType {
     UNAVAILABLE(
             503,
             "The server cannot answer now",
-            "It is saturated, or its database is away. Repeat the request after `Retry-After` seconds.");
+            "It is saturated, or its database is away. Repeat the request after `Retry-After` seconds."),
+    OUTCOME_UNKNOWN(
+            503,
+            "It is not known whether the write was stored",
+            "The connection to the database was lost while it was to commit. Repeat the request with the `Idempotency-Key` of the first time; without one, look first.");
 
     public final int status;
     public final String title;

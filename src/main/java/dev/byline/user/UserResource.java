@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.byline.http.ETags;
 import dev.byline.http.MergePatch;
 import dev.byline.http.Parameters;
-import jakarta.transaction.Transactional;
+import dev.byline.write.Write;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -55,7 +55,7 @@ public class UserResource {
     }
 
     @POST
-    @Transactional
+    @Write
     @Operation(summary = "Create a user")
     public RestResponse<UserView> create(@Valid @NotNull UserInput input) {
         var user = input.writeTo(new User());
@@ -81,7 +81,7 @@ public class UserResource {
 
     @PUT
     @Path("{id}")
-    @Transactional
+    @Write
     @Operation(summary = "Replace a user")
     public RestResponse<UserView> replace(long id, @Valid @NotNull UserInput input, HttpHeaders request) {
         var user = User.getForUpdate(id);
@@ -92,7 +92,7 @@ public class UserResource {
     @PATCH
     @Path("{id}")
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
-    @Transactional
+    @Write
     @Operation(summary = "Change some members of a user")
     public RestResponse<UserView> change(long id, @NotNull ObjectNode patch, HttpHeaders request)
             throws JsonProcessingException {
@@ -103,13 +103,13 @@ public class UserResource {
 
     @DELETE
     @Path("{id}")
-    @Transactional
+    @Write
     @Operation(summary = "Delete a user who has no posts")
-    public void delete(long id, HttpHeaders request) {
+    public RestResponse<UserView> delete(long id, HttpHeaders request) {
         var user = User.getForUpdate(id);
         ETags.check(request, user.version);
         user.delete();
-        User.flush();
+        return ETags.ok(UserView.of(user), user.version);
     }
 
     private static RestResponse<UserView> write(UserInput input, User user) {

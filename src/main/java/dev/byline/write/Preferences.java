@@ -1,0 +1,58 @@
+package dev.byline.write;
+
+import dev.byline.http.Prefer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/// What a write would rather have: an answer with the row or without, or a rehearsal.
+///
+/// @param keep whether what is done is to be kept
+/// @param minimal whether the answer is to be without the row
+/// @param applied those that the request asked for
+record Preferences(boolean keep, boolean minimal, List<String> applied) {
+
+    static Preferences of(HttpServerRequest request) {
+        var prefer = Prefer.of(request);
+        var representation = prefer.oneOf("return", "minimal", "representation");
+        var transaction = prefer.oneOf("tx", "commit", "rollback");
+        var applied = new ArrayList<String>();
+        representation.ifPresent(value -> applied.add("return=" + value));
+        transaction.ifPresent(value -> applied.add("tx=" + value));
+        // Who deletes a row has seen enough of it.
+        var usual = request.method().equals(HttpMethod.DELETE) ? "minimal" : "representation";
+        return new Preferences(
+                !transaction.equals(Optional.of("rollback")),
+                representation.orElse(usual).equals("minimal"),
+                applied);
+    }
+
+    RestResponse<?> applyTo(RestResponse<?> answer) {
+        var response = minimal ? withoutRow(answer) : answer;
+        if (applied.isEmpty()) {
+            return response;
+        }
+        var all = new ArrayList<>(applied);
+        Optional.ofNullable(response.getHeaderString(Prefer.APPLIED)).ifPresent(all::add);
+        return ResponseBuilder.fromResponse(response)
+                .header(Prefer.APPLIED, null)
+                .header(Prefer.APPLIED, String.join(", ", all))
+                .build();
+    }
+
+    /// The answer has an entity tag if it has a row.
+    private static RestResponse<?> withoutRow(RestResponse<?> answer) {
+        if (!answer.getHeaders().containsKey(HttpHeaders.ETAG)) {
+            return answer;
+        }
+        boolean created = answer.getStatus() == RestResponse.StatusCode.CREATED;
+        var minimal = ResponseBuilder.create(created ? RestResponse.Status.CREATED : RestResponse.Status.NO_CONTENT);
+        answer.getHeaders().forEach((name, values) -> values.forEach(value -> minimal.header(name, value)));
+        return minimal.build();
+    }
+}

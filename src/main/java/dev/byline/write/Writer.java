@@ -1,0 +1,41 @@
+package dev.byline.write;
+
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// What every write has in common. From the outside in: it is done again after a conflict; it is one transaction; it
+/// answers as its `Prefer` asks.
+@Write
+@Interceptor
+@Priority(Interceptor.Priority.PLATFORM_BEFORE + 200) // where @Transactional would be
+public class Writer {
+
+    private final CurrentVertxRequest current;
+    private final UnitOfWork unit;
+    private final Duration timeoutOfMany;
+
+    Writer(
+            CurrentVertxRequest current,
+            UnitOfWork unit,
+            @ConfigProperty(name = "byline.bulk.timeout") Duration timeoutOfMany) {
+        this.current = current;
+        this.unit = unit;
+        this.timeoutOfMany = timeoutOfMany;
+    }
+
+    @AroundInvoke
+    Object write(InvocationContext method) throws Exception {
+        var preferences = Preferences.of(current.getCurrent().request());
+        boolean many = method.getMethod().getAnnotation(Write.class).many();
+        Callable<RestResponse<?>> work = () -> preferences.applyTo((RestResponse<?>) method.proceed());
+        return Conflicts.retrying(
+                () -> many ? unit.run(work, preferences.keep(), timeoutOfMany) : unit.run(work, preferences.keep()));
+    }
+}
