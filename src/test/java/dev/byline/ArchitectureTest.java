@@ -42,6 +42,10 @@ class ArchitectureTest {
                 .definedBy("..write..")
                 .layer("openapi")
                 .definedBy("..openapi..")
+                .layer("security")
+                .definedBy("..security..")
+                .layer("development")
+                .definedBy("..development..")
                 .layer("http")
                 .definedBy("..http..")
                 .layer("database")
@@ -59,11 +63,15 @@ class ArchitectureTest {
                 .whereLayer("write")
                 .mayOnlyBeAccessedByLayers("post", "user")
                 .whereLayer("http")
-                .mayOnlyBeAccessedByLayers("post", "user", "failure", "write")
+                .mayOnlyBeAccessedByLayers("post", "user", "failure", "write", "security")
+                .whereLayer("security")
+                .mayOnlyBeAccessedByLayers("post", "user", "failure")
+                .whereLayer("development")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("database")
                 .mayOnlyBeAccessedByLayers("post", "user", "write", "http")
                 .whereLayer("problem")
-                .mayOnlyBeAccessedByLayers("post", "user", "write", "http", "failure")
+                .mayOnlyBeAccessedByLayers("post", "user", "write", "http", "failure", "security")
                 .check(BYLINE);
         slices().matching("dev.byline.(*)..").should().beFreeOfCycles().check(BYLINE);
     }

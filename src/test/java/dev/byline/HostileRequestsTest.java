@@ -140,7 +140,7 @@ public class HostileRequestsTest {
             answers.merge(status, 1, Integer::sum);
         }
         // The requests must have been understood well enough to reach every layer, or the test would prove nothing.
-        for (var status : List.of("200", "201", "204", "400", "404", "405", "406", "412", "413", "415", "422")) {
+        for (var status : List.of("200", "201", "204", "400", "401", "404", "405", "406", "412", "413", "415", "422")) {
             assertTrue(answers.containsKey(status), () -> "no " + status + " among " + answers);
         }
         Api.request().get("/q/health/ready").then().statusCode(200);
@@ -159,6 +159,9 @@ public class HostileRequestsTest {
             lines.add(any(HEADERS, random));
         }
         var body = random.nextInt(100) == 0 ? "x".repeat(1_100_000) : any(BODIES, random);
+        if (random.nextInt(20) > 0) {
+            lines.add("Authorization: Bearer " + Tokens.admin());
+        }
         if (random.nextInt(50) > 0) {
             lines.add("Content-Length: " + body.length());
         }

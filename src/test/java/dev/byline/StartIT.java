@@ -132,6 +132,7 @@ class StartIT {
             statement.execute("lock table users in share mode");
             var request = HttpRequest.newBuilder(uri("/users"))
                     .header("Content-Type", "application/json")
+                    .header("Authorization", "Bearer " + Tokens.admin())
                     .POST(BodyPublishers.ofString("{\"name\":\"Ada\"}"))
                     .build();
             var answer = client.sendAsync(request, BodyHandlers.ofString());
@@ -163,17 +164,13 @@ class StartIT {
     }
 
     private Map<String, String> settings(String name, String value) {
-        return new HashMap<>(Map.of(
-                "QUARKUS_DATASOURCE_JDBC_URL",
-                postgres.getJdbcUrl("postgres", "postgres"),
-                "QUARKUS_DATASOURCE_USERNAME",
-                "postgres",
-                "QUARKUS_DATASOURCE_PASSWORD",
-                "postgres",
-                "QUARKUS_HTTP_PORT",
-                String.valueOf(port),
-                name,
-                value));
+        var settings = new HashMap<>(Tokens.environment());
+        settings.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.getJdbcUrl("postgres", "postgres"));
+        settings.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
+        settings.put("QUARKUS_DATASOURCE_PASSWORD", "postgres");
+        settings.put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        settings.put(name, value);
+        return settings;
     }
 
     private void await(String path, int status) throws Exception {

@@ -8,22 +8,27 @@ import static dev.byline.problem.ProblemType.TOO_LARGE;
 import dev.byline.http.ProblemAnswer;
 import dev.byline.http.RequestId;
 import dev.byline.problem.ProblemException;
+import dev.byline.security.Refusals;
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.security.AuthenticationFailedException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Answers what fails before or beside the REST layer, a request that is no HTTP for example. Quarkus would answer
-/// with the name of the exception.
+/// Answers what fails before or beside the REST layer: a request that is no HTTP, a token that is not accepted. Quarkus
+/// would answer with the name of the exception, or with nothing.
 @Singleton
 public class RouterFailures {
 
     private final long bodyLimit;
+    private final Refusals refusals;
 
-    RouterFailures(@ConfigProperty(name = "byline.http.max-body-size") MemorySize bodyLimit) {
+    RouterFailures(@ConfigProperty(name = "byline.http.max-body-size") MemorySize bodyLimit, Refusals refusals) {
         this.bodyLimit = bodyLimit.asLongValue();
+        this.refusals = refusals;
     }
 
     void install(@Observes Router router) {
@@ -45,6 +50,15 @@ public class RouterFailures {
     }
 
     private ProblemException asProblem(RoutingContext context) {
+        return switch (context.failure()) {
+            case ProblemException problem -> problem;
+            case AuthenticationFailedException token -> refusals.badToken(token);
+            case OIDCException away -> ProblemException.unavailable("The issuer of tokens does not answer", away);
+            case null, default -> ofStatus(context);
+        };
+    }
+
+    private ProblemException ofStatus(RoutingContext context) {
         int status = context.statusCode();
         return switch (status) {
             case 404 ->

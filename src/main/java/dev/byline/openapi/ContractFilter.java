@@ -34,6 +34,7 @@ public class ContractFilter implements OASFilter {
                     .addMediaType(PROBLEM, OASFactory.createMediaType().schema(schema)));
         }
         switch (status) {
+            case "401", "403" -> addHeaders(response, "WWW-Authenticate");
             case "304", "412" -> addHeaders(response, "ETag");
             case "415" -> addHeaders(response, "Accept-Encoding", "Accept-Patch");
             case "503" -> addHeaders(response, "Retry-After");
@@ -80,7 +81,7 @@ public class ContractFilter implements OASFilter {
             operation.getResponses().getAPIResponses().values().stream()
                     .filter(response -> response.getRef() == null)
                     .forEach(response -> addHeaders(response, "X-Request-Id", "Server-Timing"));
-            refer(operation, "400", "406", "500", "503");
+            refer(operation, "400", "401", "406", "500", "503");
         });
     }
 
@@ -108,7 +109,10 @@ public class ContractFilter implements OASFilter {
         operation.getResponses().addAPIResponse("204", minimal);
     }
 
+    /// A write takes preferences, and a token, whether the deployment lets everybody read or not.
     private static void write(Operation operation) {
+        operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme("token"));
+        refer(operation, "403");
         operation.addParameter(OASFactory.createParameter().ref("Prefer"));
         operation.getResponses().getAPIResponses().values().stream()
                 .filter(response -> response.getRef() == null)

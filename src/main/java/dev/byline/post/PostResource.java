@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.byline.http.ETags;
 import dev.byline.http.MergePatch;
 import dev.byline.http.Parameters;
+import dev.byline.security.Caller;
 import dev.byline.write.Write;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -35,9 +36,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class PostResource {
 
     private final MergePatch mergePatch;
+    private final Caller caller;
 
-    PostResource(MergePatch mergePatch) {
+    PostResource(MergePatch mergePatch, Caller caller) {
         this.mergePatch = mergePatch;
+        this.caller = caller;
     }
 
     @GET
@@ -55,6 +58,7 @@ public class PostResource {
     @Write
     @Operation(summary = "Create a post")
     public RestResponse<PostView> create(@Valid @NotNull PostInput input) {
+        caller.mustOwn(input.userId());
         return created(input);
     }
 
@@ -83,6 +87,7 @@ public class PostResource {
     @Operation(summary = "Replace a post")
     public RestResponse<PostView> replace(long id, @Valid @NotNull PostInput input, HttpHeaders request) {
         var post = Post.getForUpdate(id);
+        caller.mustOwn(post.user.id);
         ETags.check(request, post.version);
         return write(input, post);
     }
@@ -95,6 +100,7 @@ public class PostResource {
     public RestResponse<PostView> change(long id, @NotNull ObjectNode patch, HttpHeaders request)
             throws JsonProcessingException {
         var post = Post.getForUpdate(id);
+        caller.mustOwn(post.user.id);
         ETags.check(request, post.version);
         return write(mergePatch.apply(patch, PostInput.of(post)), post);
     }
@@ -105,12 +111,16 @@ public class PostResource {
     @Operation(summary = "Delete a post")
     public RestResponse<PostView> delete(long id, HttpHeaders request) {
         var post = Post.getForUpdate(id);
+        caller.mustOwn(post.user.id);
         ETags.check(request, post.version);
         post.delete();
         return ETags.ok(PostView.of(post), post.version);
     }
 
-    private static RestResponse<PostView> write(PostInput input, Post post) {
+    private RestResponse<PostView> write(PostInput input, Post post) {
+        if (!input.userId().equals(post.user.id)) {
+            caller.mustOwn(input.userId()); // a post can be given away only by who owns both ends
+        }
         // Flushed here, so that a conflict shows here and the answer has the new version.
         input.writeTo(post).persistAndFlush();
         return ETags.ok(PostView.of(post), post.version);

@@ -2,6 +2,7 @@ package dev.byline.post;
 
 import dev.byline.http.Parameters;
 import dev.byline.http.Validated;
+import dev.byline.security.Caller;
 import dev.byline.user.User;
 import dev.byline.write.Write;
 import jakarta.validation.constraints.NotNull;
@@ -30,9 +31,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class UserPostsResource {
 
     private final Validated validated;
+    private final Caller caller;
 
-    UserPostsResource(Validated validated) {
+    UserPostsResource(Validated validated, Caller caller) {
         this.validated = validated;
+        this.caller = caller;
     }
 
     @GET
@@ -58,6 +61,7 @@ public class UserPostsResource {
             long id,
             @RequestBody(content = @Content(schema = @Schema(ref = "UserPostInput"))) @NotNull PostInput input) {
         User.get(id);
+        caller.mustOwn(id);
         return PostResource.created(validated.of(input.by(id)));
     }
 }

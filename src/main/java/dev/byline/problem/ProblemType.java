@@ -9,6 +9,11 @@ public enum ProblemType {
             400,
             "The request has invalid parameters",
             "`errors` names each parameter that is unknown, stands twice or has a value that cannot be used."),
+    UNAUTHENTICATED(
+            401,
+            "This needs a valid token",
+            "Send `Authorization: Bearer …`. `WWW-Authenticate` says what was wrong with the token that was sent."),
+    FORBIDDEN(403, "This is not allowed", "`detail` says which scope is missing, or whose row it is."),
     NOT_FOUND(404, "There is nothing here", "No such route, or no row with this id."),
     METHOD_NOT_ALLOWED(405, "This method is not allowed here", "The header `Allow` lists the methods that are."),
     NOT_ACCEPTABLE(406, "There is no such representation", "The request's `Accept` leaves nothing to answer with."),

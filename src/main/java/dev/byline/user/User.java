@@ -10,6 +10,7 @@ import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
+import java.util.Optional;
 
 /// A person who writes posts.
 @Entity
@@ -19,6 +20,11 @@ public class User extends BaseEntity {
 
     public String name;
     public Integer age;
+
+    /// The token's `iss` and `sub` of the person whom the user belongs to, `null` where it is nobody's. Never shown.
+    public String issuer;
+
+    public String subject;
 
     /// @throws EntityNotFoundException when there is no such user
     public static User get(long id) {
@@ -35,6 +41,13 @@ public class User extends BaseEntity {
     private static User get(long id, LockModeType lock) {
         return User.<User>findByIdOptional(id, lock)
                 .orElseThrow(() -> new EntityNotFoundException("There is no user " + id));
+    }
+
+    /// The id of the user that belongs to this subject of this issuer; there is one at most.
+    public static Optional<Long> idOf(String issuer, String subject) {
+        return find("select id from User where issuer = ?1 and subject = ?2", issuer, subject)
+                .project(Long.class)
+                .firstResultOptional();
     }
 
     /// Stands for the user without reading the row. Whether it exists shows when a post that names it is flushed.

@@ -1,10 +1,14 @@
 package dev.byline.user;
 
+import static dev.byline.problem.ProblemType.CONFLICT;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.byline.http.ETags;
 import dev.byline.http.MergePatch;
 import dev.byline.http.Parameters;
+import dev.byline.problem.ProblemException;
+import dev.byline.security.Caller;
 import dev.byline.write.Write;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -36,10 +40,12 @@ public class UserResource {
 
     private final MergePatch mergePatch;
     private final UserEmbed posts;
+    private final Caller caller;
 
-    UserResource(MergePatch mergePatch, UserEmbed posts) {
+    UserResource(MergePatch mergePatch, UserEmbed posts, Caller caller) {
         this.mergePatch = mergePatch;
         this.posts = posts;
+        this.caller = caller;
     }
 
     @GET
@@ -59,6 +65,9 @@ public class UserResource {
     @Operation(summary = "Create a user")
     public RestResponse<UserView> create(@Valid @NotNull UserInput input) {
         var user = input.writeTo(new User());
+        if (!caller.isAdmin()) {
+            own(user);
+        }
         user.persistAndFlush();
         return ETags.created("/users/" + user.id, UserView.of(user), user.version);
     }
@@ -85,6 +94,7 @@ public class UserResource {
     @Operation(summary = "Replace a user")
     public RestResponse<UserView> replace(long id, @Valid @NotNull UserInput input, HttpHeaders request) {
         var user = User.getForUpdate(id);
+        caller.mustOwn(id);
         ETags.check(request, user.version);
         return write(input, user);
     }
@@ -97,6 +107,7 @@ public class UserResource {
     public RestResponse<UserView> change(long id, @NotNull ObjectNode patch, HttpHeaders request)
             throws JsonProcessingException {
         var user = User.getForUpdate(id);
+        caller.mustOwn(id);
         ETags.check(request, user.version);
         return write(mergePatch.apply(patch, UserInput.of(user)), user);
     }
@@ -107,9 +118,19 @@ public class UserResource {
     @Operation(summary = "Delete a user who has no posts")
     public RestResponse<UserView> delete(long id, HttpHeaders request) {
         var user = User.getForUpdate(id);
+        caller.mustOwn(id);
         ETags.check(request, user.version);
         user.delete();
         return ETags.ok(UserView.of(user), user.version);
+    }
+
+    /// A person has one user. Those that an admin creates are nobody's.
+    private void own(User user) {
+        caller.ownUser().ifPresent(id -> {
+            throw new ProblemException(CONFLICT, "You have a user already: /users/" + id + ".");
+        });
+        user.issuer = caller.issuer();
+        user.subject = caller.subject();
     }
 
     private static RestResponse<UserView> write(UserInput input, User user) {

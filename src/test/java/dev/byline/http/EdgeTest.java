@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.byline.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.Socket;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.Test;
 public class EdgeTest {
 
     private static final int LIMIT = 1 << 20;
+    private static final String HEAD = "POST /users HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            + "Authorization: Bearer " + Tokens.admin() + "\r\n";
 
     @Test
     void keepsTheClientsRequestId() {
@@ -70,9 +73,7 @@ public class EdgeTest {
         try (var socket = new Socket("localhost", port)) {
             socket.setSoTimeout(10_000);
             var out = socket.getOutputStream();
-            out.write(
-                    "POST /users HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
-                            .getBytes());
+            out.write((HEAD + "Transfer-Encoding: chunked\r\n\r\n").getBytes());
             var chunk = ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes();
             for (int sent = 0; sent <= LIMIT; sent += 0x10000) {
                 out.write(chunk);
@@ -89,10 +90,7 @@ public class EdgeTest {
             for (int i = 0; i < 300; i++) {
                 var socket = new Socket("localhost", port);
                 slow.add(socket);
-                socket.getOutputStream()
-                        .write(
-                                "POST /users HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
-                                        .getBytes());
+                socket.getOutputStream().write((HEAD + "Content-Length: 100\r\n\r\n{").getBytes());
             }
             json("{\"name\":\"Quick\"}").post("/users").then().statusCode(201);
             request().get("/q/health/ready").then().statusCode(200);
@@ -163,6 +161,7 @@ public class EdgeTest {
         try (var client = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/users"))
                     .header("Content-Type", "application/json")
+                    .header("Authorization", "Bearer " + Tokens.admin())
                     .POST(BodyPublishers.ofByteArrays(List.of(body.getBytes())))
                     .build();
             assertTrue(request.bodyPublisher().orElseThrow().contentLength() < 0);

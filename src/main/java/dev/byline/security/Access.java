@@ -1,0 +1,94 @@
+package dev.byline.security;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.HttpSecurityPolicy;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// What a token must allow before a request goes on, decided before the body is read. Whose row a write may touch is
+/// decided by {@link Caller#mustOwn}, in the transaction that has the row.
+@Singleton
+public class Access implements HttpSecurityPolicy {
+
+    /// A person may write the one user that is hers.
+    public static final String USERS_WRITE = "users:write";
+
+    /// A person may write the posts of the user that is hers.
+    public static final String POSTS_WRITE = "posts:write";
+
+    /// Everything, whoever it belongs to.
+    public static final String ADMIN = "admin";
+
+    private record Rule(Set<String> methods, Pattern path, String scope) {
+
+        static Rule of(String methods, String path, String scope) {
+            return new Rule(Set.of(methods.split(" ")), Pattern.compile(path.replace("{id}", "[^/]+") + "/?"), scope);
+        }
+
+        boolean covers(HttpServerRequest request, String path) {
+            return methods.contains(request.method().name())
+                    && this.path.matcher(path).matches();
+        }
+    }
+
+    private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
+
+    /// A write that is not here needs `admin`: one that is added is closed until somebody decides.
+    private static final List<Rule> WRITES = List.of(
+            Rule.of("POST", "/users", USERS_WRITE),
+            Rule.of("PUT PATCH DELETE", "/users/{id}", USERS_WRITE),
+            Rule.of("POST", "/users/{id}/posts", POSTS_WRITE),
+            Rule.of("POST", "/posts", POSTS_WRITE),
+            Rule.of("PUT PATCH DELETE", "/posts/{id}", POSTS_WRITE));
+
+    private final boolean everybodyReads;
+    private final Refusals refusals;
+
+    Access(@ConfigProperty(name = "byline.security.everybody-reads") boolean everybodyReads, Refusals refusals) {
+        this.everybodyReads = everybodyReads;
+        this.refusals = refusals;
+    }
+
+    @Override
+    public Uni<CheckResult> checkPermission(
+            RoutingContext request, Uni<SecurityIdentity> identity, AuthorizationRequestContext context) {
+        boolean reads = READS.contains(request.request().method().name());
+        if (reads && (everybodyReads || isOpenAnyway(request.normalizedPath()))) {
+            return CheckResult.permit();
+        }
+        return identity.invoke(caller -> check(request, caller, reads)).replaceWith(CheckResult.PERMIT);
+    }
+
+    private void check(RoutingContext request, SecurityIdentity caller, boolean reads) {
+        if (caller.isAnonymous()) {
+            throw refusals.noToken();
+        }
+        if (!Caller.isNamed(caller)) {
+            throw refusals.badToken("The token names no person: it needs iss, and sub with 1 to 255 characters.");
+        }
+        var scope = scopeOf(request);
+        if (!reads && !caller.hasRole(ADMIN) && !caller.hasRole(scope)) {
+            throw refusals.missingScope(scope);
+        }
+    }
+
+    private static String scopeOf(RoutingContext request) {
+        var path = request.normalizedPath();
+        return WRITES.stream()
+                .filter(rule -> rule.covers(request.request(), path))
+                .map(Rule::scope)
+                .findFirst()
+                .orElse(ADMIN);
+    }
+
+    /// What a client needs in order to find out how to get a token, and what says nothing of users and posts.
+    private static boolean isOpenAnyway(String path) {
+        return !path.startsWith("/users") && !path.startsWith("/posts");
+    }
+}

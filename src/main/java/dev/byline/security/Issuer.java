@@ -1,0 +1,47 @@
+package dev.byline.security;
+
+import io.quarkus.logging.Log;
+import io.quarkus.oidc.runtime.TenantConfigBean;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/// Whose tokens this deployment accepts.
+@Singleton
+public class Issuer {
+
+    static final String UNKNOWN =
+            "This deployment accepts no tokens, so nobody may write: it has been given no issuer.";
+
+    private final TenantConfigBean tenants;
+    private final JwkSetFile file;
+
+    Issuer(TenantConfigBean tenants, JwkSetFile file) {
+        this.tenants = tenants;
+        this.file = file;
+    }
+
+    boolean isKnown() {
+        return file.isConfigured() || tenants.getDefaultTenant().oidcConfig().tenantEnabled();
+    }
+
+    /// The issuer's name, as its tokens have it.
+    Optional<String> name() {
+        var config = tenants.getDefaultTenant().oidcConfig();
+        return config.token().issuer().or(config::authServerUrl);
+    }
+
+    void report(@Observes StartupEvent start) {
+        if (isKnown() && name().isEmpty()) {
+            throw new ConfigurationException(
+                    "Whose key is it? Set QUARKUS_OIDC_TOKEN_ISSUER to the iss of its tokens.");
+        }
+        if (!isKnown()) {
+            Log.warn(
+                    "Every write will be refused: there is no issuer of tokens. Set QUARKUS_OIDC_AUTH_SERVER_URL, or"
+                            + " QUARKUS_OIDC_PUBLIC_KEY and QUARKUS_OIDC_TOKEN_ISSUER (src/main/java/dev/byline/security/README.md).");
+        }
+    }
+}

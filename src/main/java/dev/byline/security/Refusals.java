@@ -1,0 +1,75 @@
+package dev.byline.security;
+
+import static dev.byline.problem.ProblemType.FORBIDDEN;
+import static dev.byline.problem.ProblemType.UNAUTHENTICATED;
+
+import dev.byline.problem.ProblemException;
+import dev.byline.problem.ProblemType;
+import jakarta.inject.Singleton;
+import org.jose4j.jwt.consumer.ErrorCodes;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+
+/// What a caller is told who may not do what she asks for: 401 or 403, with the challenge of RFC 6750.
+@Singleton
+public class Refusals {
+
+    private static final String REALM = "Bearer realm=\"byline\"";
+
+    private final Issuer issuer;
+
+    Refusals(Issuer issuer) {
+        this.issuer = issuer;
+    }
+
+    /// RFC 6750 gives no error code to a client that has not tried.
+    ProblemException noToken() {
+        var detail = issuer.isKnown() ? "Send a token: Authorization: Bearer …" : Issuer.UNKNOWN;
+        return refusal(UNAUTHENTICATED, detail, REALM);
+    }
+
+    /// @param failure why the token was not accepted
+    public ProblemException badToken(Throwable failure) {
+        return badToken(
+                failure.getCause() instanceof InvalidJwtException invalid
+                        ? reason(invalid)
+                        : "The token is not one of this deployment's issuer.");
+    }
+
+    ProblemException badToken(String reason) {
+        return refusal(UNAUTHENTICATED, reason, challenge("invalid_token", reason));
+    }
+
+    ProblemException missingScope(String scope) {
+        var detail = "This needs a token with the scope " + scope + ".";
+        return refusal(FORBIDDEN, detail, challenge("insufficient_scope", detail) + ", scope=\"" + scope + "\"");
+    }
+
+    ProblemException notHers(String detail) {
+        return refusal(FORBIDDEN, detail, challenge("insufficient_scope", detail) + ", scope=\"" + Access.ADMIN + "\"");
+    }
+
+    private static String reason(InvalidJwtException invalid) {
+        if (invalid.hasErrorCode(ErrorCodes.EXPIRED)) {
+            return "The token has expired.";
+        }
+        if (invalid.hasErrorCode(ErrorCodes.NOT_YET_VALID)) {
+            return "The token is not valid yet.";
+        }
+        if (invalid.hasErrorCode(ErrorCodes.AUDIENCE_INVALID) || invalid.hasErrorCode(ErrorCodes.AUDIENCE_MISSING)) {
+            return "The token is for another audience.";
+        }
+        if (invalid.hasErrorCode(ErrorCodes.ISSUER_INVALID) || invalid.hasErrorCode(ErrorCodes.ISSUER_MISSING)) {
+            return "The token is from another issuer.";
+        }
+        return "The token's signature or form is not valid.";
+    }
+
+    /// @param description plain ASCII without quotes, as RFC 6750 wants it
+    private static String challenge(String error, String description) {
+        return REALM + ", error=\"" + error + "\", error_description=\"" + description + "\"";
+    }
+
+    private static ProblemException refusal(ProblemType type, String detail, String challenge) {
+        return new ProblemException(type, detail).with("WWW-Authenticate", challenge);
+    }
+}
