@@ -48,6 +48,8 @@ class ArchitectureTest {
                 .definedBy("..development..")
                 .layer("http")
                 .definedBy("..http..")
+                .layer("query")
+                .definedBy("..query..")
                 .layer("database")
                 .definedBy("..database..")
                 .layer("problem")
@@ -64,6 +66,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("post", "user")
                 .whereLayer("http")
                 .mayOnlyBeAccessedByLayers("post", "user", "failure", "write", "security")
+                .whereLayer("query")
+                .mayOnlyBeAccessedByLayers("post", "user", "http", "openapi", "write")
                 .whereLayer("security")
                 .mayOnlyBeAccessedByLayers("post", "user", "failure")
                 .whereLayer("development")
@@ -71,7 +75,7 @@ class ArchitectureTest {
                 .whereLayer("database")
                 .mayOnlyBeAccessedByLayers("post", "user", "write", "http")
                 .whereLayer("problem")
-                .mayOnlyBeAccessedByLayers("post", "user", "write", "http", "failure", "security")
+                .mayOnlyBeAccessedByLayers("post", "user", "write", "http", "failure", "security", "query")
                 .check(BYLINE);
         slices().matching("dev.byline.(*)..").should().beFreeOfCycles().check(BYLINE);
     }

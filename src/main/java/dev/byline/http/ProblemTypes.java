@@ -6,6 +6,7 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -28,14 +29,16 @@ public class ProblemTypes {
 
     @GET
     @Operation(summary = "The types of problem")
-    public List<View> list() {
+    public List<View> list(UriInfo uri) {
+        Parameters.refuseAll(uri);
         return Arrays.stream(ProblemType.values()).map(View::of).toList();
     }
 
     @GET
     @Path("{name}")
     @Operation(summary = "One type of problem")
-    public View get(String name) {
+    public View get(String name, UriInfo uri) {
+        Parameters.refuseAll(uri);
         return Arrays.stream(ProblemType.values())
                 .filter(type -> type.slug().equals(name))
                 .map(View::of)

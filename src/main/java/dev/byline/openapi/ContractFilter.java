@@ -43,6 +43,7 @@ public class ContractFilter implements OASFilter {
     }
 
     private static void complete(String path, PathItem item) {
+        boolean isList = item.getPOST() != null && item.getGET() != null;
         boolean isRow = item.getPUT() != null;
         if (item.getGET() != null) {
             item.setHEAD(headOf(item.getGET()));
@@ -50,6 +51,9 @@ public class ContractFilter implements OASFilter {
         item.getOperations().forEach((method, operation) -> {
             switch (method) {
                 case GET, HEAD -> {
+                    if (isList) {
+                        addHeaders(operation.getResponses().getAPIResponse("200"), "Link");
+                    }
                     if (isRow) {
                         addHeaders(operation.getResponses().getAPIResponse("200"), "ETag");
                         conditional(operation, "If-None-Match");

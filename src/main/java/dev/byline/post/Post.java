@@ -4,9 +4,9 @@ import static jakarta.persistence.LockModeType.PESSIMISTIC_WRITE;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.byline.database.BaseEntity;
+import dev.byline.query.Field;
+import dev.byline.query.Queryable;
 import dev.byline.user.User;
-import io.quarkus.hibernate.orm.panache.PanacheQuery;
-import io.quarkus.panache.common.Sort;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.FetchType;
@@ -24,6 +24,17 @@ import java.util.Optional;
 @Table(name = "posts")
 @SequenceGenerator(name = "posts_id_seq", sequenceName = "posts_id_seq", allocationSize = 50)
 public class Post extends BaseEntity {
+
+    public static final Queryable<Post> FIELDS = Queryable.of(
+                    Post.class,
+                    Field.number("id"),
+                    Field.text("title"),
+                    Field.text("content").large(),
+                    Field.number("userId").at("user.id"),
+                    Field.time("createdAt"),
+                    Field.time("updatedAt"),
+                    Field.number("version"))
+            .embedding("user", User.FIELDS);
 
     @ManyToOne(optional = false, fetch = FetchType.LAZY)
     public User user;
@@ -59,32 +70,20 @@ public class Post extends BaseEntity {
         return post.orElseThrow(() -> new EntityNotFoundException("There is no post " + id));
     }
 
-    public static PanacheQuery<Post> oldestFirst() {
-        return findAll(Sort.by("id"));
-    }
-
-    public static PanacheQuery<Post> oldestFirstWithUser() {
-        return find("from Post p join fetch p.user order by p.id");
-    }
-
-    public static PanacheQuery<Post> by(User user) {
-        return find("user", Sort.by("id"), user);
-    }
-
-    public static PanacheQuery<Post> byWithUser(User user) {
-        return find("from Post p join fetch p.user where p.user = ?1 order by p.id", user);
-    }
-
     /// The newest posts of each of these users, newest first, in one statement that reads no more than `most` rows a
     /// user.
-    public static Map<Long, List<Post>> newestOf(Collection<User> users, int most) {
-        return Post.<Post>find("""
-                        select p from User u
-                        join lateral (
-                            select own.id as id from Post own where own.user = u order by own.id desc limit ?2
+    public static Map<Long, List<Post>> newestOf(Collection<Long> users, int most) {
+        // One array, so that any number of users is the same statement to the database.
+        return getSession()
+                .createNativeQuery("""
+                        select newest.* from unnest(:users) writer (id) cross join lateral (
+                            select id, user_id, title, content, created_at, updated_at, version
+                            from posts where user_id = writer.id order by id desc limit :most
                         ) newest
-                        join Post p on p.id = newest.id
-                        where u in ?1
-                        order by p.id desc""", users, most).stream().collect(groupingBy(post -> post.user.id));
+                        order by newest.id desc""", Post.class)
+                .setParameter("users", users.toArray(Long[]::new))
+                .setParameter("most", most)
+                .getResultStream()
+                .collect(groupingBy(post -> post.user.id));
     }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.byline.http.ETags;
 import dev.byline.http.MergePatch;
+import dev.byline.http.PageAnswer;
 import dev.byline.http.Parameters;
+import dev.byline.query.Page;
 import dev.byline.security.Caller;
 import dev.byline.write.Write;
 import jakarta.validation.Valid;
@@ -21,6 +23,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -47,11 +50,8 @@ public class PostResource {
     @Operation(summary = "Posts in the order of their ids")
     @Parameter(ref = "limit")
     @Parameter(name = "embed", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING, enumeration = "user"))
-    public List<PostView> list(UriInfo uri) {
-        var parameters = Parameters.ofList(uri, "user");
-        return parameters.embed().isEmpty()
-                ? PostView.all(parameters.page(Post.oldestFirst()))
-                : PostView.allWithUser(parameters.page(Post.oldestFirstWithUser()));
+    public RestResponse<List<Map<String, Object>>> list(UriInfo uri) {
+        return PageAnswer.of(Page.of(Post.FIELDS.query(uri.getQueryParameters())), uri);
     }
 
     @POST
@@ -73,7 +73,7 @@ public class PostResource {
     @Operation(summary = "One post")
     @Parameter(name = "embed", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING, enumeration = "user"))
     public RestResponse<PostView> get(long id, UriInfo uri, HttpHeaders request) {
-        if (!Parameters.ofRow(uri, "user").embed().isEmpty()) {
+        if (Parameters.embed(uri, "user")) {
             // With an embedded row the version says too little for an entity tag.
             return RestResponse.ok(PostView.withUser(Post.getWithUser(id)));
         }

@@ -34,10 +34,6 @@ public record PostView(
         return posts.stream().map(PostView::of).toList();
     }
 
-    static List<PostView> allWithUser(List<Post> posts) {
-        return posts.stream().map(PostView::withUser).toList();
-    }
-
     private static PostView of(Post post, UserView user) {
         return new PostView(
                 post.id, post.title, post.content, post.user.id, post.createdAt, post.updatedAt, post.version, user);

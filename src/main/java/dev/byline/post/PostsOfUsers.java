@@ -2,7 +2,6 @@ package dev.byline.post;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.byline.user.User;
 import dev.byline.user.UserEmbed;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -17,7 +16,7 @@ public class PostsOfUsers implements UserEmbed {
     private static final int MOST = 10;
 
     @Override
-    public Map<Long, List<PostView>> of(Collection<User> users) {
+    public Map<Long, List<?>> of(Collection<Long> users) {
         return Post.newestOf(users, MOST).entrySet().stream()
                 .collect(toMap(Map.Entry::getKey, posts -> PostView.all(posts.getValue())));
     }

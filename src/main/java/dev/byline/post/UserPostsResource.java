@@ -1,7 +1,8 @@
 package dev.byline.post;
 
-import dev.byline.http.Parameters;
+import dev.byline.http.PageAnswer;
 import dev.byline.http.Validated;
+import dev.byline.query.Page;
 import dev.byline.security.Caller;
 import dev.byline.user.User;
 import dev.byline.write.Write;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -42,16 +44,12 @@ public class UserPostsResource {
     @Operation(summary = "A user's posts in the order of their ids")
     @Parameter(ref = "limit")
     @Parameter(name = "embed", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING, enumeration = "user"))
-    public List<PostView> list(long id, UriInfo uri) {
-        var parameters = Parameters.ofList(uri, "user");
-        var user = User.reference(id);
-        var posts = parameters.embed().isEmpty()
-                ? PostView.all(parameters.page(Post.by(user)))
-                : PostView.allWithUser(parameters.page(Post.byWithUser(user)));
-        if (posts.isEmpty()) {
+    public RestResponse<List<Map<String, Object>>> list(long id, UriInfo uri) {
+        var page = Page.of(Post.FIELDS.query(uri.getQueryParameters()).having("userId", id));
+        if (page.rows().isEmpty()) {
             User.get(id); // only now is it worth a statement to tell a user without posts from no user
         }
-        return posts;
+        return PageAnswer.of(page, uri);
     }
 
     @POST

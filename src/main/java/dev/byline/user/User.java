@@ -3,8 +3,8 @@ package dev.byline.user;
 import static jakarta.persistence.LockModeType.PESSIMISTIC_WRITE;
 
 import dev.byline.database.BaseEntity;
-import io.quarkus.hibernate.orm.panache.PanacheQuery;
-import io.quarkus.panache.common.Sort;
+import dev.byline.query.Field;
+import dev.byline.query.Queryable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.LockModeType;
@@ -17,6 +17,15 @@ import java.util.Optional;
 @Table(name = "users")
 @SequenceGenerator(name = "users_id_seq", sequenceName = "users_id_seq", allocationSize = 50)
 public class User extends BaseEntity {
+
+    public static final Queryable<User> FIELDS = Queryable.of(
+            User.class,
+            Field.number("id"),
+            Field.text("name"),
+            Field.integer("age").nullable(),
+            Field.time("createdAt"),
+            Field.time("updatedAt"),
+            Field.number("version"));
 
     public String name;
     public Integer age;
@@ -53,9 +62,5 @@ public class User extends BaseEntity {
     /// Stands for the user without reading the row. Whether it exists shows when a post that names it is flushed.
     public static User reference(long id) {
         return getEntityManager().getReference(User.class, id);
-    }
-
-    public static PanacheQuery<User> oldestFirst() {
-        return findAll(Sort.by("id"));
     }
 }

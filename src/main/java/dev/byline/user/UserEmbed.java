@@ -8,6 +8,7 @@ import java.util.Map;
 /// come to them.
 public interface UserEmbed {
 
-    /// What belongs to each of these users, by the user's id, in one statement. A user without any may be missing.
-    Map<Long, ? extends List<?>> of(Collection<User> users);
+    /// What belongs to each of the users with these ids, by the id, in one statement. A user without any may be
+    /// missing.
+    Map<Long, List<?>> of(Collection<Long> users);
 }

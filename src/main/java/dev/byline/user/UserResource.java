@@ -6,8 +6,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.byline.http.ETags;
 import dev.byline.http.MergePatch;
+import dev.byline.http.PageAnswer;
 import dev.byline.http.Parameters;
 import dev.byline.problem.ProblemException;
+import dev.byline.query.Page;
 import dev.byline.security.Caller;
 import dev.byline.write.Write;
 import jakarta.validation.Valid;
@@ -24,6 +26,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -37,6 +40,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "users")
 public class UserResource {
+
+    private static final String POSTS = "posts";
 
     private final MergePatch mergePatch;
     private final UserEmbed posts;
@@ -55,9 +60,10 @@ public class UserResource {
             name = "embed",
             in = ParameterIn.QUERY,
             schema = @Schema(type = SchemaType.STRING, enumeration = "posts"))
-    public List<UserView> list(UriInfo uri) {
-        var parameters = Parameters.ofList(uri, "posts");
-        return views(parameters.page(User.oldestFirst()), parameters);
+    public RestResponse<List<Map<String, Object>>> list(UriInfo uri) {
+        var query = User.FIELDS.query(uri.getQueryParameters(), POSTS);
+        var page = Page.of(query);
+        return PageAnswer.of(page, query.embed().isEmpty() ? PageAnswer.members(page) : withPosts(page), uri);
     }
 
     @POST
@@ -80,12 +86,12 @@ public class UserResource {
             in = ParameterIn.QUERY,
             schema = @Schema(type = SchemaType.STRING, enumeration = "posts"))
     public RestResponse<UserView> get(long id, UriInfo uri, HttpHeaders request) {
-        var parameters = Parameters.ofRow(uri, "posts");
+        boolean withPosts = Parameters.embed(uri, POSTS);
         var user = User.get(id);
         // With embedded rows the version says too little for an entity tag.
-        return parameters.embed().isEmpty()
+        return !withPosts
                 ? ETags.ok(request, UserView.of(user), user.version)
-                : RestResponse.ok(views(List.of(user), parameters).getFirst());
+                : RestResponse.ok(UserView.of(user, posts.of(List.of(id)).getOrDefault(id, List.of())));
     }
 
     @PUT
@@ -139,13 +145,14 @@ public class UserResource {
         return ETags.ok(UserView.of(user), user.version);
     }
 
-    private List<UserView> views(List<User> users, Parameters parameters) {
-        if (parameters.embed().isEmpty()) {
-            return users.stream().map(UserView::of).toList();
-        }
-        var posts = this.posts.of(users);
-        return users.stream()
-                .map(user -> UserView.of(user, posts.containsKey(user.id) ? posts.get(user.id) : List.of()))
+    private List<Map<String, Object>> withPosts(Page page) {
+        var posts = this.posts.of(page.ids());
+        return page.rows().stream()
+                .map(row -> {
+                    var members = row.members();
+                    members.put(POSTS, posts.getOrDefault(row.id(), List.of()));
+                    return members;
+                })
                 .toList();
     }
 }

@@ -37,8 +37,13 @@ public class ParametersTest {
                 .body("errors[0].code", is("unknown"))
                 .body("errors[0].detail", is("did you mean limit?"));
         request().get("/posts?embed=users").then().statusCode(400).body("errors[0].detail", is("did you mean user?"));
-        request().get("/posts?colour=red").then().statusCode(400).body("errors[0].detail", is("known: limit, embed"));
         request().get("/users/1?limit=3").then().statusCode(400).body("errors[0].detail", is("known: embed"));
+    }
+
+    @Test
+    void refusesParametersWhereThereAreNone() {
+        request().get("/problems?x=1").then().statusCode(400).body("errors[0].detail", is("none is known here"));
+        request().get("/problems/stale?x=1").then().statusCode(400).body("errors[0].parameter", is("x"));
     }
 
     @Test

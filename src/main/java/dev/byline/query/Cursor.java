@@ -1,0 +1,79 @@
+package dev.byline.query;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+
+/// A place between two rows of a query's order: the sort keys of the row on one side of it. Rows may come and go,
+/// the place stays.
+///
+/// As text it begins with a digest over the query and the keys. That makes a slip of a cursor, or the cursor of
+/// another query, an error instead of a wrong page. It is no secret and hides nothing: whoever makes one up gets to
+/// rows that a filter would give as well.
+///
+/// @param backward whether the rows before the place are wanted, and not those after it
+/// @param values of the order's keys, null where the row has none
+record Cursor(boolean backward, List<Object> values) {
+
+    private static final int DIGEST_BYTES = 9;
+
+    String text(Query query) {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new DataOutputStream(bytes)) {
+            out.writeBoolean(backward);
+            for (var value : values) {
+                out.writeBoolean(value != null);
+                if (value != null) {
+                    out.writeUTF(value.toString());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var place = bytes.toByteArray();
+        bytes.reset();
+        bytes.writeBytes(digest(query, place));
+        bytes.writeBytes(place);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
+    }
+
+    /// @throws IllegalArgumentException when the text is no cursor of this query
+    static Cursor parse(String text, Query query) {
+        var bytes = Base64.getUrlDecoder().decode(text);
+        var place = Arrays.copyOfRange(bytes, Math.min(DIGEST_BYTES, bytes.length), bytes.length);
+        if (!Arrays.equals(digest(query, place), Arrays.copyOf(bytes, DIGEST_BYTES))) {
+            throw new IllegalArgumentException();
+        }
+        try (var in = new DataInputStream(new ByteArrayInputStream(place))) {
+            boolean backward = in.readBoolean();
+            var values = new ArrayList<>();
+            for (var key : query.order().keys()) {
+                values.add(in.readBoolean() ? key.field().type().parse(in.readUTF()) : null);
+            }
+            return new Cursor(backward, values);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static byte[] digest(Query query, byte[] place) {
+        try {
+            var sha = MessageDigest.getInstance("SHA-256");
+            sha.update(query.identity().getBytes(StandardCharsets.UTF_8));
+            sha.update((byte) 0);
+            return Arrays.copyOf(sha.digest(place), DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+}

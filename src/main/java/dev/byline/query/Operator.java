@@ -1,0 +1,33 @@
+package dev.byline.query;
+
+/// How a filter compares: `age:gte=18`. A filter without an operator is equality, `age=18`.
+public enum Operator {
+    EQ(""),
+    NE("ne"),
+    GT("gt"),
+    GTE("gte"),
+    LT("lt"),
+    LTE("lte"),
+    CONTAINS("contains"),
+    STARTS_WITH("startsWith"),
+    NULL("null");
+
+    private final String symbol;
+
+    Operator(String symbol) {
+        this.symbol = symbol;
+    }
+
+    /// The parameter that compares this field in this way.
+    String parameter(String field) {
+        return this == EQ ? field : field + ":" + symbol;
+    }
+
+    /// Whether its parameter may stand several times. Any of the values then fits; with {@link #NE} none may.
+    public boolean takesMany() {
+        return switch (this) {
+            case EQ, NE, CONTAINS, STARTS_WITH -> true;
+            default -> false;
+        };
+    }
+}

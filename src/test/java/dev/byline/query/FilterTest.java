@@ -1,0 +1,191 @@
+package dev.byline.query;
+
+import static dev.byline.Api.json;
+import static dev.byline.Api.request;
+import static java.util.stream.Collectors.joining;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.byline.Given;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Each test marks its rows with a word of its own, and asks for nothing else.
+@QuarkusTest
+public class FilterTest {
+
+    private final String mark = UUID.randomUUID().toString();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "age=30                 | Bob",
+                "age=30&age=20          | Ann Bob",
+                "age:ne=30              | Ann Cy Dee",
+                "age:ne=30&age:ne=20    | Cy Dee",
+                "age:gt=20              | Bob Cy",
+                "age:gte=20&age:lt=40   | Ann Bob",
+                "age:lte=20             | Ann",
+                "age:null=true          | Dee",
+                "age:null=false         | Ann Bob Cy",
+                "name:contains=OB       | Bob",
+                "name:contains=bO       | Bob",
+                "name:startsWith=c      | Cy",
+                "name:startsWith=a&name:startsWith=D | Ann Dee",
+                "sort=age               | Ann Bob Cy Dee",
+                "sort=-age              | Cy Bob Ann Dee",
+                "sort=-name             | Dee Cy Bob Ann",
+                "sort=-age&limit=2      | Cy Bob",
+                "sort=name&offset=1&limit=2 | Bob Cy",
+                "createdAt:gt=9999-01-01T00:00:00Z | ",
+                "createdAt:gt=2020-01-01T00:00:00%2B02:00 | Ann Bob Cy Dee"
+            })
+    void findsTheUsersThatFit(String query, String names) {
+        var four = Stream.of(
+                        Given.user("Ann " + mark, 20),
+                        Given.user("Bob " + mark, 30),
+                        Given.user("Cy " + mark, 40),
+                        Given.user("Dee " + mark, null))
+                .map(id -> "id=" + id)
+                .collect(joining("&"));
+        var found = request()
+                .urlEncodingEnabled(false)
+                .get("/users?" + four + "&" + query)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("name", String.class);
+        assertEquals(names == null ? "" : names, String.join(" ", found).replace(" " + mark, ""), query);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%", "_", "!", "\\", "'", "\"", "A%C", "A_C"})
+    void takesWildcardsLiterally(String text) {
+        Given.user("ABC " + mark, null);
+        Given.user(mark + text, null);
+        request()
+                .queryParam("name:contains", mark + text)
+                .get("/users")
+                .then()
+                .statusCode(200)
+                .body("name", is(List.of(mark + text)));
+    }
+
+    @Test
+    void filtersPostsByTheirUser() {
+        long ada = Given.user("Ada " + mark, 36);
+        long bob = Given.user("Bob " + mark, 30);
+        long first = Given.post(ada, "First");
+        Given.post(bob, "Second");
+        request()
+                .queryParam("user.name:startsWith", "ada " + mark)
+                .get("/posts")
+                .then()
+                .statusCode(200)
+                .body("title", is(List.of("First")))
+                .body("[0].user", nullValue());
+        request().get("/posts?userId=" + ada).then().body("title", is(List.of("First")));
+        request().get("/posts?userId=" + ada + "&userId=" + bob).then().body("title", is(List.of("First", "Second")));
+        request()
+                .get("/posts?sort=-user.name&userId=" + ada + "&userId=" + bob)
+                .then()
+                .body("title", is(List.of("Second", "First")));
+        request().get("/users/" + ada + "/posts?title=Second").then().body("title", is(List.of()));
+        request().get("/posts?id=" + first + "&embed=user").then().body("user.age", is(List.of(36)));
+    }
+
+    @Test
+    void readsARowInAListAsByItself() {
+        long user = Given.user("Ada " + mark, null);
+        long post = Given.post(user);
+        for (var row : List.of("/users/" + user, "/posts/" + post)) {
+            var path = row.replaceFirst("/(\\d+)$", "");
+            var id = row.substring(path.length() + 1);
+            for (var embed : List.of("", path.equals("/users") ? "&embed=posts" : "&embed=user")) {
+                assertEquals(
+                        "[" + request().get(row + embed.replace('&', '?')).asString() + "]",
+                        request().get(path + "?id=" + id + embed).asString());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"', // the apostrophe is part of the sentences
+            value = {
+                "age:gte=ten       | age:gte   | type     | must be a whole number of 32 bits, not 'ten'",
+                "age=              | age       | type     | must be a whole number of 32 bits, not ''",
+                "age=9999999999    | age       | type     | must be a whole number of 32 bits, not '9999999999'",
+                "id=99999999999999999999 | id  | type     | must be a whole number of 64 bits, not '99999999999999999999'",
+                "age:null=maybe    | age:null  | type     | must be true or false, not 'maybe'",
+                "name=%00          | name      | type     | must not have the character U+0000",
+                "createdAt:lt=now  | createdAt:lt | type  | must be a time of RFC 3339",
+                "nmae=x            | nmae      | unknown  | did you mean name?",
+                "age:gtee=1        | age:gtee  | unknown  | did you mean age:gte?",
+                "name:null=true    | name:null | unknown  | did you mean age:null?",
+                "age:gt=1&age:gt=2 | age:gt    | repeated | may stand only once",
+                "sort=nmae         | sort      | unknown  | 'nmae': did you mean name?",
+                "sort=age,-age     | sort      | repeated | age may stand only once",
+                "sort=             | sort      | unknown  | '': ",
+                "offset=10001      | offset    | range    | must be a whole number from 0 to 10000; walk further",
+                "offset=1&cursor=x | offset    | conflict | a cursor has its own place",
+                "cursor=x          | cursor    | invalid  | is damaged, or of another query",
+                "fields=id,nam     | fields    | unknown  | 'nam': did you mean name?",
+                "embed=post        | embed     | unknown  | did you mean posts?",
+                "colour=red        | colour    | unknown  | known: id, name, age, createdAt, updatedAt, version, cursor"
+            })
+    void refusesWhatIsNoQuery(String query, String parameter, String code, String detail) {
+        request()
+                .urlEncodingEnabled(false)
+                .get("/users?" + query)
+                .then()
+                .statusCode(400)
+                .body("type", is("/problems/parameter"))
+                .body("errors[0].parameter", is(parameter))
+                .body("errors[0].code", is(code))
+                .body("errors[0].detail", startsWith(detail));
+    }
+
+    @Test
+    void refusesToSortByWhatIsLarge() {
+        request()
+                .get("/posts?sort=content")
+                .then()
+                .statusCode(400)
+                .body("errors[0].detail", startsWith("'content': known: id, title, userId"));
+    }
+
+    @Test
+    void boundsAQuery() {
+        request().get("/users?" + "id=1&".repeat(100)).then().statusCode(200);
+        request().get("/users?" + "id=1&".repeat(101)).then().statusCode(400).body("errors[0].code", is("size"));
+        request()
+                .queryParam("name", "x".repeat(8000))
+                .get("/users")
+                .then()
+                .statusCode(400)
+                .body("detail", is("The query has 8004 characters; it may have 8000 at most."));
+    }
+
+    @Test
+    void findsWhatWasWrittenInOtherScripts() {
+        json(Map.of("name", "Ünïcödé 雪 " + mark)).post("/users").then().statusCode(201);
+        request()
+                .queryParam("name:contains", "ÜNÏCÖDÉ 雪 " + mark)
+                .get("/users")
+                .then()
+                .body("size()", is(1));
+    }
+}
