@@ -22,7 +22,7 @@ options() { # usage, which names every option as "[--name "; then the arguments
 
 PATH=$PATH:/usr/sbin:/sbin
 needs() { for tool; do command -v "$tool" >/dev/null || fail "needs $tool"; done; }
-needs psql
+needs psql openssl
 postgres=$(find /usr/lib/postgresql/*/bin -name initdb 2>/dev/null | sort -V | tail -n 1)
 postgres=${postgres%/initdb}
 [ -n "$postgres" ] || fail "needs a PostgreSQL server under /usr/lib/postgresql (Debian's package postgresql)"
@@ -68,6 +68,16 @@ start_database() {
     export QUARKUS_DATASOURCE_JDBC_URL=jdbc:postgresql://127.0.0.1:$PGPORT/byline
     export QUARKUS_DATASOURCE_USERNAME=$PGUSER QUARKUS_DATASOURCE_PASSWORD=$PGPASSWORD
 }
+
+# --- An issuer of tokens, whose word the services take, and in BENCH_TOKEN the token of an admin, who may write everybody's posts
+
+base64url() { openssl base64 -A | tr '+/' '-_' | tr -d '='; }
+openssl genrsa -out "$scratch/key" 2048 2>/dev/null
+QUARKUS_OIDC_PUBLIC_KEY=$(openssl pkey -in "$scratch/key" -pubout | sed '/^-----/d' | tr -d '\n')
+BENCH_TOKEN=$(printf '{"alg":"RS256","typ":"JWT"}' | base64url).$(printf \
+    '{"iss":"https://issuer.test","sub":"bench","aud":"byline","scope":"admin","iat":%d,"exp":%d}' "$EPOCHSECONDS" $((EPOCHSECONDS + 36000)) | base64url)
+BENCH_TOKEN+=.$(printf %s "$BENCH_TOKEN" | openssl dgst -sha256 -sign "$scratch/key" -binary | base64url)
+export QUARKUS_OIDC_PUBLIC_KEY QUARKUS_OIDC_TOKEN_ISSUER=https://issuer.test BENCH_TOKEN
 
 # --- The packages
 
