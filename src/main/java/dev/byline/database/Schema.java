@@ -1,5 +1,7 @@
 package dev.byline.database;
 
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalDataSource.FlushMode;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -18,11 +20,13 @@ public class Schema {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final SessionFactory hibernate;
+    private final AgroalDataSource pool;
     private volatile String misfit = "the schema has not been read yet";
     private volatile Thread watch;
 
-    Schema(SessionFactory hibernate) {
+    Schema(SessionFactory hibernate, AgroalDataSource pool) {
         this.hibernate = hibernate;
+        this.pool = pool;
     }
 
     /// Why the service cannot work on the database's schema, empty when it can.
@@ -31,7 +35,10 @@ public class Schema {
     }
 
     void start(@Observes StartupEvent event) {
-        if (!fits()) {
+        if (fits()) {
+            // The pool starts with one connection, for this; it makes the others while the first requests are served.
+            pool.flush(FlushMode.FILL);
+        } else {
             Log.warnf("Waiting for the schema: %s", misfit);
             watch = Thread.ofVirtual().name("schema").start(this::waitUntilItFits);
         }
