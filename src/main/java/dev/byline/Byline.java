@@ -22,8 +22,15 @@ public class Byline {
                             + " (jdbc:postgresql://host:5432/name), QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD.");
             System.exit(1);
         }
-        keepLiquibaseOffTheConsole();
+        if (mayMigrate()) {
+            keepLiquibaseOffTheConsole();
+        }
         Quarkus.run(args);
+    }
+
+    /// Where a job migrates, Liquibase has nothing to print, and waking it up would be a part of every start.
+    private static boolean mayMigrate() {
+        return !"false".equals(System.getenv("QUARKUS_LIQUIBASE_MIGRATE_AT_START"));
     }
 
     /// Liquibase prints on its own what it logs as well; a production log is one JSON object a line.
