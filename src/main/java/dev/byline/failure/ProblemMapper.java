@@ -3,6 +3,7 @@ package dev.byline.failure;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.byline.database.PoolGuard;
 import dev.byline.http.RequestId;
 import dev.byline.http.Routes;
 import dev.byline.problem.Causes;
@@ -17,6 +18,7 @@ import jakarta.persistence.EntityNotFoundException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
+import java.sql.SQLException;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -26,10 +28,12 @@ public class ProblemMapper {
 
     private final CurrentVertxRequest current;
     private final Routes routes;
+    private final PoolGuard pool;
 
-    ProblemMapper(CurrentVertxRequest current, Routes routes) {
+    ProblemMapper(CurrentVertxRequest current, Routes routes, PoolGuard pool) {
         this.current = current;
         this.routes = routes;
+        this.pool = pool;
     }
 
     // The subclasses are named because Quarkus has mappers of its own for them, which would be more specific than this
@@ -68,7 +72,10 @@ public class ProblemMapper {
             // Only reading the body does I/O in the open: the client has gone, or the text is in no encoding of JSON.
             case IOException body ->
                 new ProblemException(ProblemType.MALFORMED, "The body could not be read to its end.");
-            default -> DatabaseProblems.of(failure, request.method().name(), request.path());
+            default -> {
+                Causes.find(failure, SQLException.class).ifPresent(pool::learn);
+                yield DatabaseProblems.of(failure, request.method().name(), request.path());
+            }
         };
     }
 

@@ -17,6 +17,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public class Edge {
 
+    /// The priority of what comes after this filter.
+    static final int AFTER_BODY = Integer.MAX_VALUE - 1;
+
     private static final int FIRST = Integer.MAX_VALUE;
 
     private final BodyHandler body;

@@ -1,0 +1,120 @@
+package dev.byline;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/// The package as a running process, on a port of its own, for tests of how it starts, fails, recovers and stops.
+final class Service implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(180);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Path log;
+    private final int port;
+    private final Process process;
+
+    /// @param folder where it leaves its log
+    Service(Path folder, String jdbcUrl, Map<String, String> settings) throws IOException {
+        log = Files.createTempFile(folder, "service", ".log");
+        try (var free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        var environment = new HashMap<>(Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                jdbcUrl,
+                "QUARKUS_DATASOURCE_USERNAME",
+                "postgres",
+                "QUARKUS_DATASOURCE_PASSWORD",
+                "postgres",
+                "QUARKUS_HTTP_PORT",
+                String.valueOf(port)));
+        environment.putAll(settings);
+        process = Packaged.start(environment, log.toFile());
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+        return send("POST", path, BodyPublishers.ofString(json));
+    }
+
+    /// Speaks as an admin.
+    ///
+    /// @param body JSON
+    HttpResponse<String> send(String method, String path, BodyPublisher body) throws IOException, InterruptedException {
+        return client.send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .header("Authorization", "Bearer " + Tokens.admin())
+                        .method(method, body)
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(uri(path)).timeout(PATIENCE);
+    }
+
+    URI uri(String path) {
+        return URI.create("http://localhost:" + port + path);
+    }
+
+    /// Waits until the path answers with the status.
+    void await(String path, int status) throws IOException, InterruptedException {
+        var deadline = Instant.now().plus(PATIENCE);
+        var answered = 0;
+        while (answered != status) {
+            assertTrue(Instant.now().isBefore(deadline), path + " answers " + answered + ": " + log());
+            Thread.sleep(100);
+            try {
+                answered = get(path).statusCode();
+            } catch (IOException notListening) {
+                answered = 0;
+            }
+        }
+    }
+
+    String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    String errors() throws IOException {
+        return log().lines().filter(line -> line.contains("\"ERROR\"")).limit(2).collect(Collectors.joining("\n"));
+    }
+
+    /// SIGTERM.
+    void terminate() {
+        process.destroy();
+    }
+
+    /// Waits for the end of the process.
+    int exitStatus() throws InterruptedException {
+        assertTrue(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        client.close();
+    }
+}
