@@ -73,7 +73,7 @@ class ArchitectureTest {
                 .whereLayer("development")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("database")
-                .mayOnlyBeAccessedByLayers("post", "user", "write", "http")
+                .mayOnlyBeAccessedByLayers("post", "user", "write", "http", "failure")
                 .whereLayer("problem")
                 .mayOnlyBeAccessedByLayers("post", "user", "write", "http", "failure", "security", "query")
                 .check(BYLINE);
