@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,13 +42,13 @@ public class JwkSetFile implements TenantConfigResolver {
     private static final String SCHEME = "Bearer ";
 
     private final Optional<Path> file;
-    private final TenantConfigBean tenants;
+    private final Instance<TenantConfigBean> tenants; // which asks for this bean while it is made
     private final Vertx vertx;
     private volatile Map<String, OidcTenantConfig> byKeyId = Map.of();
 
     JwkSetFile(
             @ConfigProperty(name = "byline.security.jwk-set") Optional<Path> file,
-            TenantConfigBean tenants,
+            Instance<TenantConfigBean> tenants,
             Vertx vertx) {
         this.file = file;
         this.tenants = tenants;
@@ -116,7 +117,7 @@ public class JwkSetFile implements TenantConfigResolver {
     }
 
     private OidcTenantConfig config(JsonWebKey key) {
-        return OidcTenantConfig.builder(tenants.getDefaultTenant().oidcConfig())
+        return OidcTenantConfig.builder(tenants.get().getDefaultTenant().oidcConfig())
                 .tenantId("jwk-" + key.calculateBase64urlEncodedThumbprint("SHA-256"))
                 .tenantEnabled(true)
                 .publicKey(Base64.getEncoder().encodeToString(key.getKey().getEncoded()))
