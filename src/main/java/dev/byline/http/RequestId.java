@@ -1,6 +1,7 @@
 package dev.byline.http;
 
 import io.vertx.ext.web.RoutingContext;
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
@@ -35,6 +36,6 @@ public final class RequestId {
 
     /// Unique, not secret: it need not cost a secure random number.
     private static String random() {
-        return "%016x".formatted(ThreadLocalRandom.current().nextLong());
+        return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }
 }
