@@ -98,7 +98,7 @@ fi
 jvm_options=(-XX:+UseSerialGC -Xmx307m)
 run() {
     case $1 in
-        native) exec "$executable" -Xmx128m ;;
+        native) exec "$executable" -Xmx128m -Xmn8m ;;
         jvm) exec java "${jvm_options[@]}" -jar "${app:-target/quarkus-app}/quarkus-run.jar" ;;
         aot) exec java -XX:AOTMode=on -XX:AOTCache="$scratch/aot/byline.aot" "${jvm_options[@]}" -jar "$scratch/aot/quarkus-run.jar" ;;
     esac
