@@ -12,10 +12,12 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.byline.database.BaseEntity;
+import dev.byline.replica.ReadsFromReplica;
 import dev.byline.write.Write;
 import jakarta.interceptor.Interceptor;
 import jakarta.persistence.Entity;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -50,6 +52,8 @@ class ArchitectureTest {
                 .definedBy("..http..")
                 .layer("query")
                 .definedBy("..query..")
+                .layer("replica")
+                .definedBy("..replica..")
                 .layer("database")
                 .definedBy("..database..")
                 .layer("problem")
@@ -73,9 +77,11 @@ class ArchitectureTest {
                 .whereLayer("development")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("database")
-                .mayOnlyBeAccessedByLayers("post", "user", "write", "http", "failure")
+                .mayOnlyBeAccessedByLayers("post", "user", "write", "http", "failure", "replica")
+                .whereLayer("replica")
+                .mayOnlyBeAccessedByLayers("post", "user", "http")
                 .whereLayer("problem")
-                .mayOnlyBeAccessedByLayers("post", "user", "write", "http", "failure", "security", "query")
+                .mayOnlyBeAccessedByLayers("post", "user", "write", "http", "failure", "security", "query", "replica")
                 .check(BYLINE);
         slices().matching("dev.byline.(*)..").should().beFreeOfCycles().check(BYLINE);
     }
@@ -119,6 +125,20 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(Transactional.class)
+                .check(BYLINE);
+    }
+
+    @Test
+    void everyReadOfRowsMayGoToTheReplica() {
+        methods()
+                .that()
+                .areAnnotatedWith(GET.class)
+                .and()
+                .areDeclaredInClassesThat()
+                .resideInAnyPackage("..post..", "..user..")
+                .should()
+                .beDeclaredInClassesThat()
+                .areAnnotatedWith(ReadsFromReplica.class)
                 .check(BYLINE);
     }
 

@@ -26,6 +26,10 @@ public class ConnectionLifetime implements ConfigSourceFactory {
         var share = ThreadLocalRandom.current().nextDouble(SHORTEST, 1);
         var lifetime = Math.max(1, Math.round(longest.toSeconds() * share)) + "S";
         return List.of(new PropertiesConfigSource(
-                Map.of("quarkus.datasource.jdbc.max-lifetime", lifetime), "connection lifetime", ORDINAL));
+                Map.of(
+                        "quarkus.datasource.jdbc.max-lifetime", lifetime,
+                        "quarkus.datasource.replica.jdbc.max-lifetime", lifetime),
+                "connection lifetime",
+                ORDINAL));
     }
 }

@@ -10,7 +10,7 @@ public class DatabaseWork {
     private long statementNanos;
     private long waitNanos;
 
-    void addStatement(long nanos) {
+    public void addStatement(long nanos) {
         statements++;
         statementNanos += nanos;
     }

@@ -2,6 +2,7 @@ package dev.byline.http;
 
 import dev.byline.database.DatabaseWork;
 import dev.byline.database.Pulse;
+import dev.byline.replica.ReadRoute;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -10,19 +11,22 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import java.util.concurrent.TimeUnit;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/// Tells with each answer what it cost the database, in the header `Server-Timing` (milliseconds) and in the metrics.
+/// Tells with each answer what it cost the database, in the header `Server-Timing` (milliseconds) and in the metrics,
+/// and whether the replica gave it.
 @Singleton
 public class ServerTiming {
 
     private final DatabaseWork work;
     private final Pulse pulse;
+    private final ReadRoute route;
     private final DistributionSummary statements;
     private final Timer statementTime;
     private final Timer wait;
 
-    ServerTiming(DatabaseWork work, Pulse pulse, MeterRegistry metrics) {
+    ServerTiming(DatabaseWork work, Pulse pulse, ReadRoute route, MeterRegistry metrics) {
         this.work = work;
         this.pulse = pulse;
+        this.route = route;
         statements = DistributionSummary.builder("byline.request.statements")
                 .description("SQL statements of a request")
                 .register(metrics);
@@ -37,7 +41,7 @@ public class ServerTiming {
     @ServerResponseFilter
     void measure(ContainerResponseContext response) {
         int count = work.statements();
-        if (count > 0 && response.getStatus() < 500) {
+        if (count > 0 && response.getStatus() < 500 && !route.isReplica()) {
             pulse.beat();
         }
         statements.record(count);
@@ -45,7 +49,8 @@ public class ServerTiming {
         wait.record(work.waitNanos(), TimeUnit.NANOSECONDS);
         var timing = "db;dur=" + millis(work.statementNanos())
                 + ";desc=\"" + count + (count == 1 ? " statement" : " statements") + "\""
-                + ", pool;dur=" + millis(work.waitNanos());
+                + ", pool;dur=" + millis(work.waitNanos())
+                + (count > 0 && route.isReplica() ? ", replica" : "");
         response.getHeaders().putSingle("Server-Timing", timing);
     }
 

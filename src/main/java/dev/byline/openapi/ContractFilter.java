@@ -51,6 +51,9 @@ public class ContractFilter implements OASFilter {
         item.getOperations().forEach((method, operation) -> {
             switch (method) {
                 case GET, HEAD -> {
+                    if (!operation.getTags().contains("problems")) {
+                        conditional(operation, "Consistency-Token");
+                    }
                     if (isList) {
                         addHeaders(operation.getResponses().getAPIResponse("200"), "Link");
                     }
@@ -120,7 +123,7 @@ public class ContractFilter implements OASFilter {
         operation.addParameter(OASFactory.createParameter().ref("Prefer"));
         operation.getResponses().getAPIResponses().values().stream()
                 .filter(response -> response.getRef() == null)
-                .forEach(response -> addHeaders(response, "Preference-Applied"));
+                .forEach(response -> addHeaders(response, "Preference-Applied", "Consistency-Token"));
     }
 
     private static void conditional(Operation operation, String header) {

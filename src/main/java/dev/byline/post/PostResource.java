@@ -7,6 +7,7 @@ import dev.byline.http.MergePatch;
 import dev.byline.http.PageAnswer;
 import dev.byline.http.Parameters;
 import dev.byline.query.Page;
+import dev.byline.replica.ReadsFromReplica;
 import dev.byline.security.Caller;
 import dev.byline.write.Write;
 import jakarta.validation.Valid;
@@ -35,6 +36,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/posts")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@ReadsFromReplica
 @Tag(name = "posts")
 public class PostResource {
 

@@ -3,6 +3,7 @@ package dev.byline.post;
 import dev.byline.http.PageAnswer;
 import dev.byline.http.Validated;
 import dev.byline.query.Page;
+import dev.byline.replica.ReadsFromReplica;
 import dev.byline.security.Caller;
 import dev.byline.user.User;
 import dev.byline.write.Write;
@@ -29,6 +30,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/users/{id}/posts")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@ReadsFromReplica
 @Tag(name = "posts")
 public class UserPostsResource {
 

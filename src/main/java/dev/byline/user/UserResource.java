@@ -10,6 +10,7 @@ import dev.byline.http.PageAnswer;
 import dev.byline.http.Parameters;
 import dev.byline.problem.ProblemException;
 import dev.byline.query.Page;
+import dev.byline.replica.ReadsFromReplica;
 import dev.byline.security.Caller;
 import dev.byline.write.Write;
 import jakarta.validation.Valid;
@@ -38,6 +39,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/users")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@ReadsFromReplica
 @Tag(name = "users")
 public class UserResource {
 

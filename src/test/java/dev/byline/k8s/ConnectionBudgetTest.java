@@ -40,7 +40,7 @@ class ConnectionBudgetTest {
         for (var pooler : poolers(manifests)) {
             assertThat(
                     pooler.name,
-                    mostPods(manifests) * poolSize(manifests, pooler),
+                    mostPods(manifests) * connections(manifests, pooler),
                     lessThanOrEqualTo((pooler.pods - 1) * pooler.setting("max_client_conn")));
         }
     }
@@ -102,8 +102,10 @@ class ConnectionBudgetTest {
         return max + 2 * more;
     }
 
-    private static int poolSize(Manifests manifests, Pooler pooler) {
-        return Integer.parseInt(setting(manifests, pooler, "MAX_SIZE"));
+    /// Those of a pod: its pool, and beside it one by which it follows the replica, where there is one.
+    private static int connections(Manifests manifests, Pooler pooler) {
+        int watch = manifests.settings().getData().containsKey("QUARKUS_DATASOURCE_REPLICA_JDBC_URL") ? 1 : 0;
+        return Integer.parseInt(setting(manifests, pooler, "MAX_SIZE")) + watch;
     }
 
     /// Of the pool that connects to this pooler: the datasource whose URL names it.

@@ -22,6 +22,11 @@ class CustomResources {
             spec.bootstrap.initdb.database spec.bootstrap.initdb.owner spec.bootstrap.initdb.secret.name
             spec.bootstrap.initdb.dataChecksums spec.bootstrap.initdb.postInitApplicationSQLRefs.configMapRefs.name
             spec.bootstrap.initdb.postInitApplicationSQLRefs.configMapRefs.key
+            spec.bootstrap.pg_basebackup.source spec.replica.enabled spec.replica.source
+            spec.externalClusters.name spec.externalClusters.connectionParameters.*
+            spec.externalClusters.sslKey.name spec.externalClusters.sslKey.key
+            spec.externalClusters.sslCert.name spec.externalClusters.sslCert.key
+            spec.externalClusters.sslRootCert.name spec.externalClusters.sslRootCert.key
             spec.managed.roles.name spec.managed.roles.login spec.managed.roles.passwordSecret.name
             spec.postgresql.parameters.* spec.postgresql.synchronous.method spec.postgresql.synchronous.number
             spec.postgresql.synchronous.dataDurability spec.postgresql.synchronous.failoverQuorum

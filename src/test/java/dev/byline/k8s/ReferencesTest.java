@@ -61,7 +61,7 @@ class ReferencesTest {
                         .forEach(item -> named.add(source.getConfigMap().getName() + "/" + item.getKey())));
             }
         });
-        manifests.custom("Cluster").forEach(cluster -> {
+        originals(manifests).forEach(cluster -> {
             named.add(cluster.<String>get("spec", "bootstrap", "initdb", "secret", "name") + "/password");
             named.add(cluster.<String>get("spec", "managed", "roles", 0, "passwordSecret", "name") + "/password");
         });
@@ -185,10 +185,19 @@ class ReferencesTest {
                 .custom("ObjectStore")
                 .map(it -> it.getMetadata().getName())
                 .toList();
-        manifests
-                .custom("Cluster")
+        originals(manifests)
                 .forEach(it -> assertTrue(
                         stores.contains(it.<String>get("spec", "plugins", 0, "parameters", "barmanObjectName"))));
+        manifests
+                .custom("Cluster")
+                .map(it -> it.<String>get("spec", "replica", "source"))
+                .filter(Objects::nonNull)
+                .forEach(source -> assertTrue(clusters.contains(source), source));
+    }
+
+    /// The clusters that are made here, not copied from another.
+    private static Stream<GenericKubernetesResource> originals(Manifests manifests) {
+        return manifests.custom("Cluster").filter(it -> it.get("spec", "replica") == null);
     }
 
     /// The names of ConfigMaps and Secrets, alone and with each key. Of a Secret that an operator fetches, the
@@ -207,6 +216,11 @@ class ReferencesTest {
             var basic = "kubernetes.io/basic-auth".equals(it.get("spec", "target", "template", "type"));
             var keys = basic ? Set.of("username", "password") : Set.of("ACCESS_KEY_ID", "ACCESS_SECRET_KEY");
             add(names, it.getMetadata().getName(), keys);
+        });
+        // What CloudNativePG makes for each cluster.
+        manifests.custom("Cluster").map(it -> it.getMetadata().getName()).forEach(name -> {
+            add(names, name + "-ca", Set.of("ca.crt"));
+            add(names, name + "-replication", Set.of("tls.crt", "tls.key"));
         });
         return names;
     }

@@ -1,0 +1,53 @@
+package dev.byline.replica;
+
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A place in PostgreSQL's write-ahead log. A standby that has replayed up to it has every commit before it.
+///
+/// @param timeline rises with each promotion of a standby
+/// @param lsn the log sequence number, unsigned
+record WalPosition(int timeline, long lsn) {
+
+    /// No log sequence number.
+    static final long NONE = 0;
+
+    /// Where no server ever gets.
+    static final WalPosition UNREACHABLE = new WalPosition(-1, -1);
+
+    private static final Pattern TEXT = Pattern.compile("([0-9a-f]{8})-([0-9a-f]{16})");
+
+    /// @param timeline as the name of a log file has it, eight hexadecimal digits
+    /// @param lsn as PostgreSQL writes it, `16/B374D848`
+    static WalPosition of(String timeline, String lsn) {
+        return new WalPosition(HexFormat.fromHexDigits(timeline), lsn(lsn));
+    }
+
+    static long lsn(String text) {
+        int slash = text.indexOf('/');
+        return HexFormat.fromHexDigitsToLong(text, 0, slash) << 32
+                | HexFormat.fromHexDigitsToLong(text, slash + 1, text.length());
+    }
+
+    /// What {@link #toString} has written; empty for anything else.
+    static Optional<WalPosition> parse(String text) {
+        var match = TEXT.matcher(text);
+        return match.matches()
+                ? Optional.of(new WalPosition(
+                        HexFormat.fromHexDigits(match.group(1)), HexFormat.fromHexDigitsToLong(match.group(2))))
+                : Optional.empty();
+    }
+
+    /// Whether a server at this place has what was committed before the other. After a promotion the numbers go on
+    /// from where the standby was, so on a later timeline they count on; on an earlier one they mean another log.
+    boolean hasReached(WalPosition other) {
+        return Integer.compareUnsigned(timeline, other.timeline) >= 0 && Long.compareUnsigned(lsn, other.lsn) >= 0;
+    }
+
+    @Override
+    public String toString() {
+        var hex = HexFormat.of();
+        return hex.toHexDigits(timeline) + "-" + hex.toHexDigits(lsn);
+    }
+}
