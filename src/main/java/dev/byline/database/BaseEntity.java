@@ -11,6 +11,8 @@ import jakarta.persistence.PrePersist;
 import jakarta.persistence.PreUpdate;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.BiConsumer;
 
 /// What every row has: an id from the table's sequence, the times of its first and last write, and a version that
 /// rises with each change. Hibernate compares the version in every UPDATE and DELETE, so a change based on an older
@@ -27,6 +29,17 @@ public abstract class BaseEntity extends PanacheEntityBase {
 
     @Version
     public long version;
+
+    /// Inserts new rows of one table, however many, in two statements. The session does not know them afterwards.
+    ///
+    /// @param columns those of the table that not every table has
+    /// @param values adds the values of these columns, in their order
+    protected static <E extends BaseEntity> void copy(
+            String table, String columns, List<E> rows, BiConsumer<Copy, E> values) {
+        if (!rows.isEmpty()) {
+            Copy.insert(getSession(), table, columns, rows, values);
+        }
+    }
 
     @PrePersist
     void stampCreation() {

@@ -1,5 +1,6 @@
 package dev.byline.database;
 
+import io.quarkus.arc.Arc;
 import jakarta.enterprise.context.RequestScoped;
 
 /// What the current request has cost the database so far.
@@ -9,6 +10,14 @@ public class DatabaseWork {
     private int statements;
     private long statementNanos;
     private long waitNanos;
+
+    /// That of the current request. Outside a request, at start for example, nobody asks for the sum.
+    static DatabaseWork current() {
+        var container = Arc.container();
+        return container.requestContext().isActive()
+                ? container.instance(DatabaseWork.class).get()
+                : new DatabaseWork();
+    }
 
     public void addStatement(long nanos) {
         statements++;

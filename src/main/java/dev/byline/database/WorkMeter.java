@@ -1,6 +1,5 @@
 package dev.byline.database;
 
-import io.quarkus.arc.Arc;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.hibernate.SessionEventListener;
 
@@ -11,15 +10,8 @@ public class WorkMeter implements SessionEventListener {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient DatabaseWork work = current();
+    private final transient DatabaseWork work = DatabaseWork.current();
     private transient long start;
-
-    private static DatabaseWork current() {
-        var container = Arc.container();
-        return container.requestContext().isActive()
-                ? container.instance(DatabaseWork.class).get()
-                : new DatabaseWork(); // outside a request, at start for example, nobody asks for the sum
-    }
 
     @Override
     public void jdbcConnectionAcquisitionStart() {

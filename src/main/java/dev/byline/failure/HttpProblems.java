@@ -31,12 +31,7 @@ final class HttpProblems {
             WebApplicationException refusal, HttpServerRequest request, Routes routes) {
         int status = refusal.getResponse().getStatus();
         return switch (status) {
-            case 404 -> new ProblemException(NOT_FOUND, "There is nothing at " + request.path());
-            case 405 -> {
-                var allowed = String.join(", ", routes.allowed(request.path()));
-                yield new ProblemException(METHOD_NOT_ALLOWED, request.path() + " takes " + allowed)
-                        .with(HttpHeaders.ALLOW, allowed);
-            }
+            case 404, 405 -> route(request, routes);
             case 406 -> new ProblemException(NOT_ACCEPTABLE, "Accept application/json");
             case 415 -> mediaType(request.method());
             case 503 -> ProblemException.unavailable("The server is busy", refusal);
@@ -47,10 +42,26 @@ final class HttpProblems {
         };
     }
 
+    /// Quarkus REST answers 404 where another resource with the beginning of the path takes the method.
+    private static ProblemException route(HttpServerRequest request, Routes routes) {
+        var methods = routes.allowed(request.path());
+        if (methods.isEmpty() || methods.contains(request.method().name())) {
+            return new ProblemException(NOT_FOUND, "There is nothing at " + request.path());
+        }
+        var allowed = String.join(", ", methods);
+        return new ProblemException(METHOD_NOT_ALLOWED, request.path() + " takes " + allowed)
+                .with(HttpHeaders.ALLOW, allowed);
+    }
+
     private static ProblemException mediaType(HttpMethod method) {
         return method.equals(HttpMethod.PATCH)
                 ? new ProblemException(UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: " + MergePatch.MEDIA_TYPE)
                         .with("Accept-Patch", MergePatch.MEDIA_TYPE)
-                : new ProblemException(UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: application/json");
+                : new ProblemException(
+                        UNSUPPORTED_MEDIA_TYPE,
+                        "Send Content-Type: application/json"
+                                + (method.equals(HttpMethod.POST)
+                                        ? ", or for many rows application/x-ndjson or text/csv"
+                                        : ""));
     }
 }

@@ -16,6 +16,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Answers what fails before or beside the REST layer: a request that is no HTTP, a token that is not accepted. Quarkus
@@ -36,7 +37,7 @@ public class RouterFailures {
     }
 
     private void answer(RoutingContext context) {
-        if (context.response().closed()) {
+        if (context.response().closed() || context.failure() instanceof IOException) {
             return; // the client has gone: nobody is there to answer
         }
         if (context.response().headWritten()) {

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolationException;
+import java.lang.reflect.RecordComponent;
+import java.util.HashMap;
+import java.util.Map;
 
 /// JSON Merge Patch, RFC 7396, for flat objects: an absent member stays as it is, `null` clears it.
 @Singleton
@@ -18,6 +21,30 @@ public class MergePatch {
     MergePatch(ObjectMapper json, Validated validated) {
         this.json = json;
         this.validated = validated;
+    }
+
+    /// The members that the patch sets, with values that each of them may have whatever the others are.
+    ///
+    /// @throws JsonProcessingException when the patch has unknown members or wrong types
+    /// @throws ConstraintViolationException when a value is not allowed, or `null` is not
+    public Map<String, Object> members(ObjectNode patch, Class<? extends Record> type) throws JsonProcessingException {
+        var input = json.treeToValue(patch, type);
+        var members = new HashMap<String, Object>();
+        for (var member : type.getRecordComponents()) {
+            if (patch.has(member.getName())) {
+                members.put(member.getName(), value(member, input));
+            }
+        }
+        validated.only(members.keySet(), input);
+        return members;
+    }
+
+    private static Object value(RecordComponent member, Record input) {
+        try {
+            return member.getAccessor().invoke(input);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError("a record's members can be read", e);
+        }
     }
 
     /// What the patch makes of the input, checked as the input of a PUT is.

@@ -37,7 +37,7 @@ public class ContractFilter implements OASFilter {
             case "401", "403" -> addHeaders(response, "WWW-Authenticate");
             case "304", "412" -> addHeaders(response, "ETag");
             case "415" -> addHeaders(response, "Accept-Encoding", "Accept-Patch");
-            case "503" -> addHeaders(response, "Retry-After");
+            case "409", "503" -> addHeaders(response, "Retry-After");
             default -> {}
         }
     }
@@ -65,20 +65,23 @@ public class ContractFilter implements OASFilter {
                 }
                 case POST -> {
                     created(operation);
+                    BulkCreation.describe(operation);
+                    write(operation);
+                    refer(operation, "408", "409", "413", "415", "422");
+                }
+                case PUT, PATCH -> {
+                    if (isRow) {
+                        rewritten(operation, "Written");
+                    }
                     write(operation);
                     refer(operation, "409", "413", "415", "422");
                 }
-                case PUT, PATCH -> {
-                    rewritten(operation, "Written");
-                    conditional(operation, "If-Match");
-                    write(operation);
-                    refer(operation, "409", "412", "413", "415", "422", "428");
-                }
                 case DELETE -> {
-                    rewritten(operation, "Deleted, with `Prefer: return=representation`");
-                    conditional(operation, "If-Match");
+                    if (isRow) {
+                        rewritten(operation, "Deleted, with `Prefer: return=representation`");
+                    }
                     write(operation);
-                    refer(operation, "409", "412", "428");
+                    refer(operation, "409");
                 }
                 default -> {}
             }
@@ -114,16 +117,21 @@ public class ContractFilter implements OASFilter {
         var minimal = OASFactory.createAPIResponse().description("Done; the answer is without the row");
         addHeaders(minimal, "ETag");
         operation.getResponses().addAPIResponse("204", minimal);
+        conditional(operation, "If-Match");
+        refer(operation, "412", "428");
     }
 
     /// A write takes preferences, and a token, whether the deployment lets everybody read or not.
     private static void write(Operation operation) {
         operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme("token"));
         refer(operation, "403");
-        operation.addParameter(OASFactory.createParameter().ref("Prefer"));
+        operation
+                .addParameter(OASFactory.createParameter().ref("Idempotency-Key"))
+                .addParameter(OASFactory.createParameter().ref("Prefer"));
         operation.getResponses().getAPIResponses().values().stream()
                 .filter(response -> response.getRef() == null)
-                .forEach(response -> addHeaders(response, "Preference-Applied", "Consistency-Token"));
+                .forEach(response ->
+                        addHeaders(response, "Preference-Applied", "Idempotency-Replayed", "Consistency-Token"));
     }
 
     private static void conditional(Operation operation, String header) {

@@ -4,7 +4,7 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.PathItem;
 
-/// The body of a PATCH is that of the PUT on the same path, with no member required.
+/// The body of a PATCH is that of the PUT, or of the POST, on the same path, with no member required.
 final class MergePatchSchemas {
 
     private static final String PREFIX = "#/components/schemas/";
@@ -12,7 +12,8 @@ final class MergePatchSchemas {
     private MergePatchSchemas() {}
 
     static void describe(OpenAPI api, PathItem row) {
-        var inputName = row.getPUT().getRequestBody().getContent().getMediaTypes().values().stream()
+        var whole = row.getPUT() == null ? row.getPOST() : row.getPUT();
+        var inputName = whole.getRequestBody().getContent().getMediaTypes().values().stream()
                 .findFirst()
                 .orElseThrow()
                 .getSchema()

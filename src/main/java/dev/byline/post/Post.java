@@ -70,6 +70,13 @@ public class Post extends BaseEntity {
         return post.orElseThrow(() -> new EntityNotFoundException("There is no post " + id));
     }
 
+    /// Stores many new posts at once.
+    public static void createAll(List<Post> posts) {
+        copy("posts", "user_id, title, content", posts, (row, post) -> row.add(post.user.id)
+                .add(post.title)
+                .add(post.content));
+    }
+
     /// The newest posts of each of these users, newest first, in one statement that reads no more than `most` rows a
     /// user.
     public static Map<Long, List<Post>> newestOf(Collection<Long> users, int most) {

@@ -7,7 +7,9 @@ import dev.byline.problem.Problem.Violation;
 import dev.byline.problem.ProblemException;
 import dev.byline.user.User;
 import jakarta.validation.constraints.NotNull;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.CodePointLength;
 
@@ -34,6 +36,16 @@ public record PostInput(
                             "#/userId", "conflict", "must be " + user + " as in the path, or absent")));
         }
         return new PostInput(title, content, user);
+    }
+
+    /// Members as the attributes of the post that they are.
+    static Map<String, Object> attributes(Map<String, Object> members) {
+        var attributes = new HashMap<>(members);
+        var userId = (Long) attributes.remove("userId");
+        if (userId != null) {
+            attributes.put("user", User.reference(userId));
+        }
+        return attributes;
     }
 
     static PostInput of(Post post) {

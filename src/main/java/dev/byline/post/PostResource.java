@@ -2,10 +2,14 @@ package dev.byline.post;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.byline.bulk.Affected;
+import dev.byline.bulk.Bulk;
+import dev.byline.bulk.ByFilter;
 import dev.byline.http.ETags;
 import dev.byline.http.MergePatch;
 import dev.byline.http.PageAnswer;
 import dev.byline.http.Parameters;
+import dev.byline.http.Uploads;
 import dev.byline.query.Page;
 import dev.byline.replica.ReadsFromReplica;
 import dev.byline.security.Caller;
@@ -23,8 +27,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -41,10 +47,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class PostResource {
 
     private final MergePatch mergePatch;
+    private final Bulk bulk;
+    private final ByFilter byFilter;
     private final Caller caller;
 
-    PostResource(MergePatch mergePatch, Caller caller) {
+    PostResource(MergePatch mergePatch, Bulk bulk, ByFilter byFilter, Caller caller) {
         this.mergePatch = mergePatch;
+        this.bulk = bulk;
+        this.byFilter = byFilter;
         this.caller = caller;
     }
 
@@ -62,6 +72,33 @@ public class PostResource {
     public RestResponse<PostView> create(@Valid @NotNull PostInput input) {
         caller.mustOwn(input.userId());
         return created(input);
+    }
+
+    @POST
+    @Write(many = true)
+    @Consumes({Uploads.JSON_ARRAY, Uploads.NDJSON, Uploads.CSV})
+    @Operation(hidden = true) // openapi.BulkCreation describes it with the other POST
+    public RestResponse<?> createAll() throws IOException {
+        caller.mustBeAdmin();
+        return bulk.create(PostInput.class, new NewPosts(UnaryOperator.identity()));
+    }
+
+    @PATCH
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @Write(many = true)
+    @Operation(summary = "Change some members of all posts that fit a filter")
+    public RestResponse<Affected> changeAll(@NotNull ObjectNode patch, UriInfo uri) throws JsonProcessingException {
+        caller.mustBeAdmin();
+        return byFilter.change(
+                Post.FIELDS, uri, Post.class, PostInput.attributes(mergePatch.members(patch, PostInput.class)));
+    }
+
+    @DELETE
+    @Write(many = true)
+    @Operation(summary = "Delete all posts that fit a filter")
+    public RestResponse<Affected> deleteAll(UriInfo uri) {
+        caller.mustBeAdmin();
+        return byFilter.delete(Post.FIELDS, uri, Post.class);
     }
 
     static RestResponse<PostView> created(PostInput input) {

@@ -1,6 +1,8 @@
 package dev.byline.post;
 
+import dev.byline.bulk.Bulk;
 import dev.byline.http.PageAnswer;
+import dev.byline.http.Uploads;
 import dev.byline.http.Validated;
 import dev.byline.query.Page;
 import dev.byline.replica.ReadsFromReplica;
@@ -15,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -35,10 +38,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class UserPostsResource {
 
     private final Validated validated;
+    private final Bulk bulk;
     private final Caller caller;
 
-    UserPostsResource(Validated validated, Caller caller) {
+    UserPostsResource(Validated validated, Bulk bulk, Caller caller) {
         this.validated = validated;
+        this.bulk = bulk;
         this.caller = caller;
     }
 
@@ -60,8 +65,18 @@ public class UserPostsResource {
     public RestResponse<PostView> create(
             long id,
             @RequestBody(content = @Content(schema = @Schema(ref = "UserPostInput"))) @NotNull PostInput input) {
-        User.get(id);
+        User.mustExist(id);
         caller.mustOwn(id);
         return PostResource.created(validated.of(input.by(id)));
+    }
+
+    @POST
+    @Write(many = true)
+    @Consumes({Uploads.JSON_ARRAY, Uploads.NDJSON, Uploads.CSV})
+    @Operation(hidden = true) // openapi.BulkCreation describes it with the other POST
+    public RestResponse<?> createAll(long id) throws IOException {
+        User.mustExist(id);
+        caller.mustOwn(id);
+        return bulk.create(PostInput.class, new NewPosts(input -> input.by(id)));
     }
 }

@@ -17,11 +17,23 @@ public enum ProblemType {
     NOT_FOUND(404, "There is nothing here", "No such route, or no row with this id."),
     METHOD_NOT_ALLOWED(405, "This method is not allowed here", "The header `Allow` lists the methods that are."),
     NOT_ACCEPTABLE(406, "There is no such representation", "The request's `Accept` leaves nothing to answer with."),
+    TIMEOUT(
+            408,
+            "The request took too long to arrive",
+            "`detail` names the limit. Send fewer rows at a time, or faster."),
     CONFLICT(
             409,
             "The request conflicts with another one",
             "Read the row again, then decide whether to repeat the request."),
     REFERENCED(409, "Other rows still refer to this one", "`detail` says which, and how to move or delete them."),
+    IN_PROGRESS(
+            409,
+            "The first request with this Idempotency-Key is still at work",
+            "Repeat the request after `Retry-After` seconds: it is then answered as the first one was."),
+    TOO_MANY_ROWS(
+            409,
+            "More rows fit than the request expects",
+            "Nothing is changed. Narrow the filter, or raise `Prefer: max-affected`."),
     STALE(
             412,
             "The row has changed since it was read",
@@ -35,7 +47,11 @@ public enum ProblemType {
     VALIDATION(
             422,
             "The request has invalid values",
-            "`errors` names each member by its JSON Pointer (RFC 6901), with a code and a sentence."),
+            "`errors` names each member by its JSON Pointer (RFC 6901), with a code and a sentence. Where the body has one row a line, `line` says on which, and the pointer begins at the row."),
+    IDEMPOTENCY_KEY_REUSED(
+            422,
+            "This Idempotency-Key belongs to another request",
+            "A key names one request: its method, path, media type and body. Choose a new key for a new request."),
     INTERNAL(
             500,
             "Something went wrong in the server",

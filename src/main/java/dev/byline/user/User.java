@@ -10,7 +10,11 @@ import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A person who writes posts.
 @Entity
@@ -48,8 +52,11 @@ public class User extends BaseEntity {
     }
 
     private static User get(long id, LockModeType lock) {
-        return User.<User>findByIdOptional(id, lock)
-                .orElseThrow(() -> new EntityNotFoundException("There is no user " + id));
+        return User.<User>findByIdOptional(id, lock).orElseThrow(() -> missing(id));
+    }
+
+    private static EntityNotFoundException missing(long id) {
+        return new EntityNotFoundException("There is no user " + id);
     }
 
     /// The id of the user that belongs to this subject of this issuer; there is one at most.
@@ -62,5 +69,27 @@ public class User extends BaseEntity {
     /// Stands for the user without reading the row. Whether it exists shows when a post that names it is flushed.
     public static User reference(long id) {
         return getEntityManager().getReference(User.class, id);
+    }
+
+    /// Those of these ids that are a user's. Until the transaction ends nobody deletes these users.
+    public static Set<Long> existing(Collection<Long> ids) {
+        return new HashSet<>(getSession()
+                .createNativeQuery("select id from users where id = any(:ids) order by id for key share", Long.class)
+                .setParameter("ids", ids.stream().distinct().toArray(Long[]::new))
+                .getResultList());
+    }
+
+    /// Makes sure that there is the user until the transaction ends.
+    ///
+    /// @throws EntityNotFoundException when there is none
+    public static void mustExist(long id) {
+        if (existing(List.of(id)).isEmpty()) {
+            throw missing(id);
+        }
+    }
+
+    /// Stores many new users at once.
+    public static void createAll(List<User> users) {
+        copy("users", "name, age", users, (row, user) -> row.add(user.name).add(user.age));
     }
 }

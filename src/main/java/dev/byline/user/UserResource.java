@@ -4,10 +4,14 @@ import static dev.byline.problem.ProblemType.CONFLICT;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.byline.bulk.Affected;
+import dev.byline.bulk.Bulk;
+import dev.byline.bulk.ByFilter;
 import dev.byline.http.ETags;
 import dev.byline.http.MergePatch;
 import dev.byline.http.PageAnswer;
 import dev.byline.http.Parameters;
+import dev.byline.http.Uploads;
 import dev.byline.problem.ProblemException;
 import dev.byline.query.Page;
 import dev.byline.replica.ReadsFromReplica;
@@ -26,6 +30,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -46,11 +51,15 @@ public class UserResource {
     private static final String POSTS = "posts";
 
     private final MergePatch mergePatch;
+    private final Bulk bulk;
+    private final ByFilter byFilter;
     private final UserEmbed posts;
     private final Caller caller;
 
-    UserResource(MergePatch mergePatch, UserEmbed posts, Caller caller) {
+    UserResource(MergePatch mergePatch, Bulk bulk, ByFilter byFilter, UserEmbed posts, Caller caller) {
         this.mergePatch = mergePatch;
+        this.bulk = bulk;
+        this.byFilter = byFilter;
         this.posts = posts;
         this.caller = caller;
     }
@@ -78,6 +87,32 @@ public class UserResource {
         }
         user.persistAndFlush();
         return ETags.created("/users/" + user.id, UserView.of(user), user.version);
+    }
+
+    @POST
+    @Write(many = true)
+    @Consumes({Uploads.JSON_ARRAY, Uploads.NDJSON, Uploads.CSV})
+    @Operation(hidden = true) // openapi.BulkCreation describes it with the other POST
+    public RestResponse<?> createAll() throws IOException {
+        caller.mustBeAdmin();
+        return bulk.create(UserInput.class, new NewUsers());
+    }
+
+    @PATCH
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @Write(many = true)
+    @Operation(summary = "Change some members of all users that fit a filter")
+    public RestResponse<Affected> changeAll(@NotNull ObjectNode patch, UriInfo uri) throws JsonProcessingException {
+        caller.mustBeAdmin();
+        return byFilter.change(User.FIELDS, uri, User.class, mergePatch.members(patch, UserInput.class));
+    }
+
+    @DELETE
+    @Write(many = true)
+    @Operation(summary = "Delete all users that fit a filter")
+    public RestResponse<Affected> deleteAll(UriInfo uri) {
+        caller.mustBeAdmin();
+        return byFilter.delete(User.FIELDS, uri, User.class);
     }
 
     @GET

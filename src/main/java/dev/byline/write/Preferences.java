@@ -38,11 +38,19 @@ record Preferences(boolean keep, boolean minimal, List<String> applied) {
             return response;
         }
         var all = new ArrayList<>(applied);
+        if (!hasRows(response)) {
+            all.remove("return=representation");
+        }
         Optional.ofNullable(response.getHeaderString(Prefer.APPLIED)).ifPresent(all::add);
-        return ResponseBuilder.fromResponse(response)
-                .header(Prefer.APPLIED, null)
-                .header(Prefer.APPLIED, String.join(", ", all))
-                .build();
+        var builder = ResponseBuilder.fromResponse(response).header(Prefer.APPLIED, null);
+        return all.isEmpty()
+                ? builder.build()
+                : builder.header(Prefer.APPLIED, String.join(", ", all)).build();
+    }
+
+    /// Rows that were counted instead are not represented.
+    private static boolean hasRows(RestResponse<?> answer) {
+        return answer.getHeaders().containsKey(HttpHeaders.ETAG) || answer.getEntity() instanceof List;
     }
 
     /// The answer has an entity tag if it has a row.

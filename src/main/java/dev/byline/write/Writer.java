@@ -10,8 +10,8 @@ import java.util.concurrent.Callable;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/// What every write has in common. From the outside in: it is done again after a conflict; it is one transaction; it
-/// answers as its `Prefer` asks.
+/// What every write has in common. From the outside in: it is done again after a conflict; it is one transaction; with
+/// an `Idempotency-Key` it is done once; it answers as its `Prefer` asks.
 @Write
 @Interceptor
 @Priority(Interceptor.Priority.PLATFORM_BEFORE + 200) // where @Transactional would be
@@ -19,22 +19,29 @@ public class Writer {
 
     private final CurrentVertxRequest current;
     private final UnitOfWork unit;
+    private final Idempotency idempotency;
     private final Duration timeoutOfMany;
 
     Writer(
             CurrentVertxRequest current,
             UnitOfWork unit,
+            Idempotency idempotency,
             @ConfigProperty(name = "byline.bulk.timeout") Duration timeoutOfMany) {
         this.current = current;
         this.unit = unit;
+        this.idempotency = idempotency;
         this.timeoutOfMany = timeoutOfMany;
     }
 
     @AroundInvoke
     Object write(InvocationContext method) throws Exception {
-        var preferences = Preferences.of(current.getCurrent().request());
+        var request = current.getCurrent();
+        var preferences = Preferences.of(request.request());
+        var key = Idempotency.key(request.request());
         boolean many = method.getMethod().getAnnotation(Write.class).many();
-        Callable<RestResponse<?>> work = () -> preferences.applyTo((RestResponse<?>) method.proceed());
+        Callable<RestResponse<?>> answer = () -> preferences.applyTo((RestResponse<?>) method.proceed());
+        Callable<RestResponse<?>> work =
+                () -> key.isPresent() ? idempotency.once(request, key.get(), answer) : answer.call();
         return Conflicts.retrying(
                 () -> many ? unit.run(work, preferences.keep(), timeoutOfMany) : unit.run(work, preferences.keep()));
     }

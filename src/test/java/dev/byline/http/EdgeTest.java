@@ -129,7 +129,7 @@ public class EdgeTest {
 
     @Test
     void tellsWhichMethodsAPathTakes() {
-        request().options("/users").then().statusCode(204).header("Allow", "GET, HEAD, OPTIONS, POST");
+        request().options("/users").then().statusCode(204).header("Allow", "DELETE, GET, HEAD, OPTIONS, PATCH, POST");
         request()
                 .options("/posts/1")
                 .then()

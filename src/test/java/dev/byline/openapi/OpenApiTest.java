@@ -47,7 +47,9 @@ public class OpenApiTest {
     @Test
     void describesTheStatusesOfTheContract() {
         describes("/users", "get", "200", "400", "401", "406", "500", "503");
-        describes("/users", "post", "201", "400", "401", "403", "406", "409", "413", "415", "422", "500", "503");
+        describes(
+                "/users", "post", "200", "201", "400", "401", "403", "406", "408", "409", "413", "415", "422", "500",
+                "503");
         describes("/users/{id}", "get", "200", "304", "400", "401", "404", "406", "500", "503");
         describes(
                 "/users/{id}",

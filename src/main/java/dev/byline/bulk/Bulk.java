@@ -1,0 +1,133 @@
+package dev.byline.bulk;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import dev.byline.http.Prefer;
+import dev.byline.http.Upload;
+import dev.byline.http.Validated;
+import dev.byline.problem.Problem.Violation;
+import dev.byline.problem.ProblemException;
+import dev.byline.problem.ProblemType;
+import io.quarkus.hibernate.orm.panache.Panache;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import jakarta.inject.Singleton;
+import jakarta.validation.ConstraintViolationException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// Creates the rows of a JSON array, of NDJSON or of CSV, all or none. They are read, checked and stored in batches, so
+/// that their number needs no memory. After the first bad row nothing is stored any more, but the others are looked at:
+/// one answer names them all.
+@Singleton
+public class Bulk {
+
+    private static final int MOST_ROWS = 5000;
+    private static final int MOST_CHARACTERS = 1 << 20;
+
+    /// So many new rows are answered with, more are counted.
+    private static final int MOST_ANSWERED = 1000;
+
+    private final CurrentVertxRequest current;
+    private final ObjectMapper json;
+    private final Validated validated;
+
+    Bulk(CurrentVertxRequest current, ObjectMapper json, Validated validated) {
+        this.current = current;
+        this.json = json;
+        this.validated = validated;
+    }
+
+    /// Stores the rows of the current request. The answer has them, where they came as an array and are few; else their
+    /// number.
+    ///
+    /// @throws BadRows when there are rows that cannot be stored
+    public <I extends Record, V> RestResponse<?> create(Class<I> type, Creation<I, V> creation) throws IOException {
+        ObjectReader reader = json.readerFor(type);
+        var request = current.getCurrent();
+        try (var rows = Rows.<I>of(request, reader)) {
+            var work = new Work<>(creation, Upload.of(request).isEmpty() && !isMinimal());
+            for (var row = rows.next(); row != null; row = rows.next()) {
+                work.take(row);
+            }
+            return RestResponse.ok(work.finish());
+        }
+    }
+
+    private boolean isMinimal() {
+        return Prefer.of(current.getCurrent().request())
+                .oneOf("return", "minimal", "representation")
+                .equals(Optional.of("minimal"));
+    }
+
+    private final class Work<I extends Record, V> {
+
+        private final Creation<I, V> creation;
+        private final boolean answersRows;
+        private final BadRows bad = new BadRows();
+        private final List<Row<I>> batch = new ArrayList<>();
+        private final List<V> created = new ArrayList<>();
+        private int characters;
+        private long count;
+
+        Work(Creation<I, V> creation, boolean answersRows) {
+            this.creation = creation;
+            this.answersRows = answersRows;
+        }
+
+        void take(Row<I> row) {
+            if (row.failure() != null) {
+                bad.add(row.place(), row.failure());
+                return;
+            }
+            try {
+                var input = validated.of(creation.prepare(object(row.input())));
+                batch.add(Row.of(row.place(), input, row.characters()));
+                characters += row.characters();
+            } catch (ProblemException | ConstraintViolationException e) {
+                bad.add(row.place(), e);
+            }
+            if (batch.size() >= MOST_ROWS || characters >= MOST_CHARACTERS) {
+                store();
+            }
+        }
+
+        Object finish() {
+            store();
+            if (!bad.isEmpty()) {
+                throw bad;
+            }
+            return answersRows && count <= MOST_ANSWERED ? created : new Created(count);
+        }
+
+        private void store() {
+            var inputs = batch.stream().map(Row::input).toList();
+            var refusals = creation.check(inputs);
+            for (int i = 0; i < inputs.size(); i++) {
+                var place = batch.get(i).place();
+                refusals.get(i).ifPresent(refusal -> bad.add(place, refusal));
+            }
+            if (bad.isEmpty()) {
+                var views = creation.store(inputs);
+                count += views.size();
+                if (answersRows && count <= MOST_ANSWERED) {
+                    created.addAll(views);
+                }
+                // What is stored is no longer the session's business.
+                Panache.getSession().clear();
+            }
+            batch.clear();
+            characters = 0;
+        }
+
+        private static <I> I object(I input) {
+            if (input == null) { // the JSON null
+                throw new ProblemException(
+                        ProblemType.VALIDATION, List.of(Violation.ofMember("#", "type", "must be a JSON object")));
+            }
+            return input;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.byline.bulk;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.byline.database.BaseEntity;
+import dev.byline.http.Prefer;
+import dev.byline.problem.ProblemException;
+import dev.byline.problem.ProblemType;
+import dev.byline.query.Queryable;
+import dev.byline.query.Where;
+import io.quarkus.hibernate.orm.panache.Panache;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/// Changes or deletes all rows that fit the filter of the current request, in one statement. `Prefer: max-affected=n`
+/// refuses where there are more.
+@Singleton
+public class ByFilter {
+
+    private final CurrentVertxRequest current;
+
+    ByFilter(CurrentVertxRequest current) {
+        this.current = current;
+    }
+
+    /// Gives these attributes of the rows these values. Their versions rise.
+    public RestResponse<Affected> change(
+            Queryable<?> rows, UriInfo uri, Class<? extends BaseEntity> entity, Map<String, ?> values) {
+        if (values.isEmpty()) {
+            throw new ProblemException(ProblemType.MALFORMED, "The patch names no member to change.");
+        }
+        var all = new HashMap<String, Object>(values);
+        all.put("updatedAt", Instant.now().truncatedTo(ChronoUnit.MICROS));
+        var assignments = all.keySet().stream()
+                .map(attribute -> attribute + " = :" + attribute)
+                .collect(joining(", "));
+        return execute(rows, uri, "update versioned " + entity.getSimpleName() + " set " + assignments, all);
+    }
+
+    public RestResponse<Affected> delete(Queryable<?> rows, UriInfo uri, Class<? extends BaseEntity> entity) {
+        return execute(rows, uri, "delete from " + entity.getSimpleName(), Map.of());
+    }
+
+    private RestResponse<Affected> execute(Queryable<?> rows, UriInfo uri, String statement, Map<String, ?> values) {
+        var where = filter(rows, uri);
+        var mutation = Panache.getSession().createMutationQuery(statement + " where " + where.hql());
+        where.parameters().forEach(mutation::setParameter);
+        values.forEach(mutation::setParameter);
+        return answer(mutation.executeUpdate());
+    }
+
+    private static Where filter(Queryable<?> rows, UriInfo uri) {
+        var where = rows.where(uri.getQueryParameters());
+        if (where.isEmpty()) {
+            throw new ProblemException(
+                    ProblemType.PARAMETER,
+                    "Say which rows with a filter, as in /" + uri.getPath().replaceAll("^/", "") + "?id=7");
+        }
+        return where;
+    }
+
+    private RestResponse<Affected> answer(int affected) {
+        var most = Prefer.of(current.getCurrent().request()).number("max-affected");
+        var answer = ResponseBuilder.ok(new Affected(affected));
+        most.ifPresent(limit -> {
+            if (affected > limit) {
+                throw new ProblemException(
+                        ProblemType.TOO_MANY_ROWS,
+                        "%d rows fit, more than max-affected=%d. Nothing is changed.".formatted(affected, limit));
+            }
+            answer.header(Prefer.APPLIED, "max-affected=" + limit);
+        });
+        return answer.build();
+    }
+}

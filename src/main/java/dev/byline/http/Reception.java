@@ -1,0 +1,131 @@
+package dev.byline.http;
+
+import dev.byline.problem.ProblemException;
+import dev.byline.problem.ProblemType;
+import io.quarkus.logging.Log;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.AsyncFile;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+
+/// One body on its way into its file, on the event loop of its connection.
+final class Reception {
+
+    private final RoutingContext context;
+    private final HttpServerRequest request;
+    private final AsyncFile file;
+    private final Path path;
+    private final long limit;
+    private final Runnable whenGone;
+    private final MessageDigest digest = Uploads.sha256();
+    private long timer;
+    private long received;
+    private boolean isOver;
+    private boolean hasEnded;
+    private Upload upload;
+
+    /// @param limit in bytes
+    /// @param whenGone called once, when the file is no longer there
+    Reception(RoutingContext context, AsyncFile file, Path path, long limit, Runnable whenGone) {
+        this.context = context;
+        this.request = context.request();
+        this.file = file;
+        this.path = path;
+        this.limit = limit;
+        this.whenGone = whenGone;
+    }
+
+    /// Lets the request go on when its body is there.
+    void start(Duration timeout) {
+        timer = context.vertx()
+                .setTimer(
+                        timeout.toMillis(),
+                        late -> refuse(new ProblemException(
+                                ProblemType.TIMEOUT,
+                                "The body was not there after " + timeout.toSeconds() + " seconds.")));
+        context.addEndHandler(ended -> leave());
+        file.exceptionHandler(failure -> refuse(unavailable(failure)));
+        request.exceptionHandler(gone -> discard());
+        request.handler(this::receive);
+        request.endHandler(complete -> finish());
+        request.resume();
+    }
+
+    private void receive(Buffer bytes) {
+        received += bytes.length();
+        if (isOver) {
+            return;
+        }
+        if (received > limit) {
+            refuse(tooLarge(limit));
+            return;
+        }
+        digest.update(bytes.getBytes());
+        file.write(bytes);
+        if (file.writeQueueFull()) {
+            request.pause();
+            file.drainHandler(drained -> request.resume());
+        }
+    }
+
+    static ProblemException tooLarge(long limit) {
+        return new ProblemException(ProblemType.TOO_LARGE, "The body may have " + limit + " bytes at most.");
+    }
+
+    private void finish() {
+        if (end()) {
+            file.close().onComplete(closed -> {
+                upload = new Upload(path, digest.digest(), whenGone);
+                if (hasEnded) {
+                    upload.end();
+                } else if (closed.failed()) {
+                    ProblemAnswer.send(context, unavailable(closed.cause()));
+                } else {
+                    upload.accompany(context);
+                    context.next();
+                }
+            });
+        }
+    }
+
+    /// The answer has been sent, or the client has gone.
+    private void leave() {
+        hasEnded = true;
+        if (upload == null) {
+            discard();
+        } else {
+            upload.end();
+        }
+    }
+
+    private static ProblemException unavailable(Throwable failure) {
+        Log.errorf("A body could not be stored: %s", failure);
+        return ProblemException.unavailable("The server cannot store the body now", failure);
+    }
+
+    private void refuse(ProblemException refusal) {
+        if (!isOver) {
+            discard();
+            ProblemAnswer.send(context, refusal);
+        }
+    }
+
+    private void discard() {
+        if (end()) {
+            file.close()
+                    .onComplete(closed ->
+                            context.vertx().fileSystem().delete(path.toString()).onComplete(deleted -> whenGone.run()));
+        }
+    }
+
+    /// @return whether it is the end
+    private boolean end() {
+        boolean isFirst = !isOver;
+        isOver = true;
+        context.vertx().cancelTimer(timer);
+        return isFirst;
+    }
+}

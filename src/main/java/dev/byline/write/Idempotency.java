@@ -1,0 +1,145 @@
+package dev.byline.write;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.byline.http.Upload;
+import dev.byline.problem.Problem.Violation;
+import dev.byline.problem.ProblemException;
+import dev.byline.problem.ProblemType;
+import dev.byline.security.Caller;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/// `Idempotency-Key`, by draft-ietf-httpapi-idempotency-key-header: a request that is sent again is not done again.
+/// Only what was done is remembered: a refused request has changed nothing, and may be repeated as it is.
+@Singleton
+public class Idempotency {
+
+    public static final String HEADER = "Idempotency-Key";
+
+    /// Tells that the answer is the first one, once more.
+    public static final String REPLAYED = "Idempotency-Replayed";
+
+    /// A structured string, as the draft has it, or the bare text that most clients send.
+    private static final Pattern KEY = Pattern.compile("\"([!#-~ ]{1,255})\"|([!#-~]{1,255})");
+
+    private final ObjectMapper json;
+    private final Caller caller;
+    private final Duration kept;
+
+    Idempotency(ObjectMapper json, Caller caller, @ConfigProperty(name = "byline.idempotency.keep") Duration kept) {
+        this.json = json;
+        this.caller = caller;
+        this.kept = kept;
+    }
+
+    /// The key of the request, empty where it has none.
+    ///
+    /// @throws ProblemException 400 when it is none that can be kept
+    static Optional<String> key(HttpServerRequest request) {
+        var sent = request.headers().getAll(HEADER);
+        if (sent.isEmpty()) {
+            return Optional.empty();
+        }
+        var key = KEY.matcher(sent.getFirst().strip());
+        if (sent.size() > 1 || !key.matches()) {
+            throw new ProblemException(
+                    ProblemType.PARAMETER,
+                    List.of(Violation.ofParameter(
+                            HEADER, "malformed", "must be one text of 1 to 255 visible ASCII characters")));
+        }
+        return Optional.of(key.group(1) == null ? key.group(2) : key.group(1));
+    }
+
+    /// Does the work and remembers the answer, or answers as the first time.
+    ///
+    /// @throws ProblemException 409 while the first request with this key is at work, 422 when that was another one
+    RestResponse<?> once(RoutingContext request, String key, Callable<RestResponse<?>> work) throws Exception {
+        var caller = this.caller.issuer() + " " + this.caller.subject();
+        if (!IdempotencyKey.claim(caller, key)) {
+            throw new ProblemException(ProblemType.IN_PROGRESS, "Wait for its answer, or ask again in a second.")
+                    .with(HttpHeaders.RETRY_AFTER, "1");
+        }
+        var digest = digest(request);
+        var first = IdempotencyKey.of(caller, key);
+        if (first.isPresent() && !first.get().createdAt.isBefore(Instant.now().minus(kept))) {
+            if (!MessageDigest.isEqual(first.get().request, digest)) {
+                throw new ProblemException(
+                        ProblemType.IDEMPOTENCY_KEY_REUSED,
+                        "Choose a new key for each request that is not a repetition.");
+            }
+            return asSent(first.get()).header(REPLAYED, true).build();
+        }
+        first.ifPresent(expired -> {
+            expired.delete();
+            IdempotencyKey.flush();
+        });
+        var record = record(work.call());
+        record.caller = caller;
+        record.key = key;
+        record.request = digest;
+        record.persist();
+        return asSent(record).build();
+    }
+
+    private IdempotencyKey record(RestResponse<?> answer) throws JsonProcessingException {
+        var record = new IdempotencyKey();
+        record.status = answer.getStatus();
+        record.headers = answer.getStringHeaders().entrySet().stream()
+                .flatMap(header -> header.getValue().stream().map(value -> header.getKey() + ": " + value))
+                .collect(Collectors.joining("\n"));
+        record.body = answer.getEntity() == null ? null : json.writeValueAsString(answer.getEntity());
+        record.createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        return record;
+    }
+
+    /// The first time too, the answer is made of what is remembered: so both are the same, byte for byte.
+    private static ResponseBuilder<?> asSent(IdempotencyKey record) {
+        var answer = ResponseBuilder.<Object>create(record.status).entity(record.body);
+        record.headers
+                .lines()
+                .map(header -> header.split(": ", 2))
+                .forEach(header -> answer.header(header[0], header[1]));
+        return answer;
+    }
+
+    /// Of what makes it this request: its method, path, media type and body.
+    private static byte[] digest(RoutingContext context) {
+        var request = context.request();
+        var sha = sha256();
+        sha.update("%s %s\n%s\n"
+                .formatted(request.method(), request.uri(), request.getHeader(HttpHeaders.CONTENT_TYPE))
+                .getBytes(UTF_8));
+        var upload = Upload.of(context);
+        if (upload.isPresent()) {
+            return sha.digest(upload.get().digest());
+        }
+        var body = context.body().buffer();
+        return body == null ? sha.digest() : sha.digest(body.getBytes());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+}
