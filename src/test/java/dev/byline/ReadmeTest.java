@@ -29,7 +29,7 @@ public class ReadmeTest {
 
     /// Where ids stand, after which word: in paths, in members, in sentences, and at the start of a row.
     private static final Map<String, Pattern> IDS = Map.of(
-            "name", Pattern.compile("(?<=/users/|\"userId\":|no user |\"id\":)\\d+(?!\\d|,\"title\")"),
+            "name", Pattern.compile("(?<=/users/|\"userId\":|userId=|no user |\"id\":)\\d+(?!\\d|,\"title\")"),
             "title", Pattern.compile("(?<=/posts/|\"id\":)\\d+(?!\\d|,\"name\")"));
 
     private final Map<String, Map<String, String>> ids = Map.of("name", new HashMap<>(), "title", new HashMap<>());
@@ -49,8 +49,10 @@ public class ReadmeTest {
     }
 
     private static List<Step> steps(String readme) {
-        var session = readme.split("```console\n")[1].split("```")[0];
-        return Arrays.stream(session.split("(?m)^\\$ "))
+        return Arrays.stream(readme.split("```console\n"))
+                .skip(1)
+                .map(block -> block.split("```")[0])
+                .flatMap(session -> Arrays.stream(session.split("(?m)^\\$ ")))
                 .filter(step -> !step.isBlank())
                 .map(step -> new Step(
                         step.lines().findFirst().orElseThrow(),
@@ -83,6 +85,7 @@ public class ReadmeTest {
     private static String run(String command) throws IOException, InterruptedException {
         var builder = new ProcessBuilder("bash", "-c", command).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("token", TOKEN);
+        builder.environment().put("admin", Tokens.admin());
         var process = builder.start();
         var output = new String(process.getInputStream().readAllBytes());
         assertEquals(0, process.waitFor(), command);
