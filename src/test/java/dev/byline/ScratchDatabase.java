@@ -2,35 +2,57 @@ package dev.byline;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
 /// A PostgreSQL for the tests of the package, which brings none itself, and the key of the tests' tokens. Tests within
-/// the build get theirs from the extension and from META-INF/microprofile-config.properties.
+/// the build get theirs from the extension and from META-INF/microprofile-config.properties. With the system property
+/// `pgbouncer` it is a database as in production, behind PgBouncer.
 public class ScratchDatabase implements QuarkusTestResourceLifecycleManager {
 
-    private EmbeddedPostgres postgres;
+    private Closeable database;
 
     @Override
     public Map<String, String> start() {
+        var settings = new HashMap<>(Tokens.settings());
         try {
-            postgres = EmbeddedPostgres.start();
+            settings.putAll(System.getProperty("pgbouncer") == null ? direct() : pooled());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException | SQLException e) {
+            throw new IllegalStateException(e);
         }
-        var settings = new HashMap<>(Tokens.settings());
-        settings.put("quarkus.datasource.jdbc.url", postgres.getJdbcUrl("postgres", "postgres"));
-        settings.put("quarkus.datasource.username", "postgres");
-        settings.put("quarkus.datasource.password", "postgres");
         return settings;
+    }
+
+    private Map<String, String> direct() throws IOException {
+        var postgres = EmbeddedPostgres.start();
+        database = postgres;
+        return Map.of(
+                "quarkus.datasource.jdbc.url", postgres.getJdbcUrl("postgres", "postgres"),
+                "quarkus.datasource.username", "postgres",
+                "quarkus.datasource.password", "postgres");
+    }
+
+    private Map<String, String> pooled() throws IOException, InterruptedException, SQLException {
+        var production = new ProductionDatabase(Files.createTempDirectory("byline"));
+        database = production;
+        return Map.of(
+                "quarkus.datasource.jdbc.url", production.url(),
+                "quarkus.datasource.username", "byline_app",
+                "quarkus.datasource.password", "",
+                "quarkus.liquibase.migrate-at-start", "false");
     }
 
     @Override
     public void stop() {
         try {
-            postgres.close();
+            database.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

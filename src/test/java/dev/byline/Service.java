@@ -36,15 +36,11 @@ final class Service implements AutoCloseable {
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        var environment = new HashMap<>(Map.of(
-                "QUARKUS_DATASOURCE_JDBC_URL",
-                jdbcUrl,
-                "QUARKUS_DATASOURCE_USERNAME",
-                "postgres",
-                "QUARKUS_DATASOURCE_PASSWORD",
-                "postgres",
-                "QUARKUS_HTTP_PORT",
-                String.valueOf(port)));
+        var environment = new HashMap<>(Tokens.environment());
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", jdbcUrl);
+        environment.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", "postgres");
+        environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
         environment.putAll(settings);
         process = Packaged.start(environment, log.toFile());
     }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,7 +126,7 @@ class StartIT {
             holder.setAutoCommit(false);
             statement.execute("lock table users in share mode");
             var answer = CompletableFuture.supplyAsync(() -> postUser());
-            awaitWaitingStatement(statement);
+            awaitWaitingStatement(statement, answer);
             service.terminate();
             service.await("/q/health/ready", 503);
             holder.commit();
@@ -143,10 +144,11 @@ class StartIT {
     }
 
     /// Until another session waits for a lock that this one holds.
-    private static void awaitWaitingStatement(Statement statement) throws Exception {
+    private static void awaitWaitingStatement(Statement statement, Future<Integer> answer) throws Exception {
         var deadline = Instant.now().plus(Service.PATIENCE);
         boolean waiting = false;
         while (!waiting) {
+            assertTrue(!answer.isDone(), () -> "it did not wait: " + answer.resultNow());
             assertTrue(Instant.now().isBefore(deadline), "no statement waits");
             Thread.sleep(20);
             try (var rows = statement.executeQuery("select from pg_locks where not granted")) {

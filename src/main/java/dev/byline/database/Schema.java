@@ -21,12 +21,14 @@ public class Schema {
 
     private final SessionFactory hibernate;
     private final AgroalDataSource pool;
+    private final ConnectionBudget budget;
     private volatile String misfit = "the schema has not been read yet";
     private volatile Thread watch;
 
-    Schema(SessionFactory hibernate, AgroalDataSource pool) {
+    Schema(SessionFactory hibernate, AgroalDataSource pool, ConnectionBudget budget) {
         this.hibernate = hibernate;
         this.pool = pool;
+        this.budget = budget;
     }
 
     /// Why the service cannot work on the database's schema, empty when it can.
@@ -36,8 +38,7 @@ public class Schema {
 
     void start(@Observes StartupEvent event) {
         if (fits()) {
-            // The pool starts with one connection, for this; it makes the others while the first requests are served.
-            pool.flush(FlushMode.FILL);
+            fill();
         } else {
             Log.warnf("Waiting for the schema: %s", misfit);
             watch = Thread.ofVirtual().name("schema").start(this::waitUntilItFits);
@@ -56,9 +57,16 @@ public class Schema {
                 Thread.sleep(PAUSE);
             } while (!fits());
             Log.info("The schema fits.");
+            fill();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// The pool starts with one connection, for this; it makes the others while the first requests are served.
+    private void fill() {
+        pool.flush(FlushMode.FILL);
+        Thread.startVirtualThread(budget::check);
     }
 
     private boolean fits() {

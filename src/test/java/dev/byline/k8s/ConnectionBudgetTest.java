@@ -67,7 +67,7 @@ class ConnectionBudgetTest {
     @MethodSource("dev.byline.k8s.Manifests#all")
     void connectionsAreRenewedBeforeALeavingPoolerIsKilled(Manifests manifests) {
         for (var pooler : poolers(manifests)) {
-            var lifetime = setting(manifests, pooler, "MAX_LIFETIME");
+            var lifetime = lifetime(manifests, pooler);
             assertThat(pooler.name, pooler.grace, greaterThan(Duration.parse("PT" + lifetime)));
         }
     }
@@ -108,15 +108,25 @@ class ConnectionBudgetTest {
         return Integer.parseInt(setting(manifests, pooler, "MAX_SIZE")) + watch;
     }
 
-    /// Of the pool that connects to this pooler: the datasource whose URL names it.
-    private static String setting(Manifests manifests, Pooler pooler, String name) {
+    /// The longest: its own, or that of all pools.
+    private static String lifetime(Manifests manifests, Pooler pooler) {
         var settings = manifests.settings().getData();
-        var datasource = settings.entrySet().stream()
+        return settings.getOrDefault(
+                datasource(manifests, pooler) + "MAX_LIFETIME", settings.get("BYLINE_DATABASE_MAX_LIFETIME"));
+    }
+
+    private static String setting(Manifests manifests, Pooler pooler, String name) {
+        var datasource = datasource(manifests, pooler);
+        return Objects.requireNonNull(manifests.settings().getData().get(datasource + name), datasource + name);
+    }
+
+    /// How the settings of the pool begin that connects to this pooler: the datasource whose URL names it.
+    private static String datasource(Manifests manifests, Pooler pooler) {
+        return manifests.settings().getData().entrySet().stream()
                 .filter(entry -> entry.getValue().contains("//" + pooler.name + ":"))
                 .map(entry -> entry.getKey().replaceFirst("URL$", ""))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("nobody connects to " + pooler.name));
-        return Objects.requireNonNull(settings.get(datasource + name), datasource + name);
     }
 
     private static List<Pooler> poolers(Manifests manifests) {
