@@ -32,7 +32,8 @@ final class PgBouncer implements AutoCloseable {
         }
         // PgBouncer does not run as root, and whom it runs as must be able to read this.
         var readable = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
-        var own = Files.createDirectories(Path.of(System.getProperty("java.io.tmpdir"), folder.getFileName() + "-pgbouncer"), readable);
+        var own = Files.createDirectories(
+                Path.of(System.getProperty("java.io.tmpdir"), folder.getFileName() + "-pgbouncer"), readable);
         var users = Files.writeString(own.resolve("users.txt"), "\"byline_app\" \"\"\n");
         var ini = Files.writeString(own.resolve("pgbouncer.ini"), """
                 [databases]
@@ -49,7 +50,8 @@ final class PgBouncer implements AutoCloseable {
                 query_wait_timeout = 3
                 ignore_startup_parameters = extra_float_digits,options
                 %s
-                """.formatted(serverPort, port, users, keepsStatements ? "max_prepared_statements = 200" : ""));
+                """.formatted(
+                        serverPort, port, users, keepsStatements ? "max_prepared_statements = 200" : ""));
         var command = new ArrayList<>(List.of(program.toString()));
         if (System.getProperty("user.name").equals("root")) {
             command.addAll(List.of("-u", "nobody"));
@@ -80,7 +82,8 @@ final class PgBouncer implements AutoCloseable {
 
     private void awaitListening() throws IOException, InterruptedException {
         for (int tries = 0; tries < 300; tries++) {
-            try (var socket = new Socket("localhost", port)) {
+            try {
+                new Socket("localhost", port).close();
                 return;
             } catch (IOException notYet) {
                 Thread.sleep(100);

@@ -49,7 +49,7 @@ class PgBouncerIT {
             assertThat(
                     service.log(),
                     containsString("50 processes with a pool of 12 may open 600 connections, but the server allows this"
-                            + " role 97"));
+                            + " role 297"));
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.byline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -9,9 +11,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// The network between the service and a PostgreSQL server: it can begin to lose every packet, and it counts round
 /// trips, which are the Sync messages of PostgreSQL's protocol and its simple queries.
@@ -21,7 +25,7 @@ final class Wire implements AutoCloseable {
 
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Set<Closeable> sockets = ConcurrentHashMap.newKeySet();
-    private final AtomicLong roundTrips = new AtomicLong();
+    private final List<String> roundTrips = Collections.synchronizedList(new ArrayList<>());
     private final int serverPort;
     private volatile boolean broken;
 
@@ -34,8 +38,9 @@ final class Wire implements AutoCloseable {
         return "jdbc:postgresql://localhost:" + listener.getLocalPort() + "/postgres";
     }
 
-    long roundTrips() {
-        return roundTrips.get();
+    /// The round trips so far, each with the SQL that was parsed in it.
+    List<String> roundTrips() {
+        return List.copyOf(roundTrips);
     }
 
     /// From now on nothing arrives, and nobody is told.
@@ -104,13 +109,18 @@ final class Wire implements AutoCloseable {
     /// Messages have a type, a length that counts itself, and a body; the first ones, of the handshake, have no type.
     private void requests(InputStream from, DataOutputStream to) throws IOException {
         var messages = new DataInputStream(from);
+        var sql = new StringBuilder();
         boolean handshake = true;
         while (true) {
             int type = handshake ? 0 : messages.readUnsignedByte();
             int length = messages.readInt();
             var body = messages.readNBytes(length - 4);
+            if (type == 'P' || type == 'Q') {
+                sql.append(new String(body, UTF_8).replace('\0', ' ')).append(';');
+            }
             if (type == 'S' || type == 'Q') {
-                roundTrips.incrementAndGet();
+                roundTrips.add(sql.toString());
+                sql.setLength(0);
             }
             if (!broken) {
                 if (!handshake) {

@@ -26,8 +26,7 @@ public class ConnectionBudget {
     private final int processes;
 
     /// @param processes how many processes there are at most: the autoscaler's maximum and those an update adds
-    ConnectionBudget(
-            AgroalDataSource dataSource, @ConfigProperty(name = "byline.database.processes") int processes) {
+    ConnectionBudget(AgroalDataSource dataSource, @ConfigProperty(name = "byline.database.processes") int processes) {
         this.dataSource = dataSource;
         this.processes = processes;
     }
@@ -44,10 +43,7 @@ public class ConnectionBudget {
     }
 
     private void compare(ResultSet limits, boolean direct) throws SQLException {
-        int size = dataSource
-                .getConfiguration()
-                .connectionPoolConfiguration()
-                .maxSize();
+        int size = dataSource.getConfiguration().connectionPoolConfiguration().maxSize();
         int wanted = processes * size;
         var sum = "%d processes with a pool of %d may open %d connections".formatted(processes, size, wanted);
         if (!direct) {

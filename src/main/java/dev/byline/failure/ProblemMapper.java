@@ -50,6 +50,7 @@ public class ProblemMapper {
     RestResponse<Problem> map(Throwable failure) {
         var context = current.getCurrent();
         var request = context.request();
+        Causes.find(failure, SQLException.class).ifPresent(pool::learn);
         var exception = asProblem(failure, request);
         log(exception);
         var answer = RestResponse.ResponseBuilder.<Problem>create(exception.type().status)
@@ -74,10 +75,7 @@ public class ProblemMapper {
             // Only reading the body does I/O in the open: the client has gone, or the text is in no encoding of JSON.
             case IOException body ->
                 new ProblemException(ProblemType.MALFORMED, "The body could not be read to its end.");
-            default -> {
-                Causes.find(failure, SQLException.class).ifPresent(pool::learn);
-                yield DatabaseProblems.of(failure, request.method().name(), request.path());
-            }
+            default -> DatabaseProblems.of(failure, request.method().name(), request.path());
         };
     }
 
