@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The network between the service and a PostgreSQL server: it can begin to lose every packet, and it counts round
-/// trips, which are the Sync messages of PostgreSQL's protocol and its simple queries.
+/// trips: the Sync messages of PostgreSQL's protocol, and its simple queries, whose answer the driver waits for.
 final class Wire implements AutoCloseable {
 
     private static final int PROTOCOL_3 = 3 << 16;
@@ -118,7 +118,9 @@ final class Wire implements AutoCloseable {
             if (type == 'P' || type == 'Q') {
                 sql.append(new String(body, UTF_8).replace('\0', ' ')).append(';');
             }
-            if (type == 'S' || type == 'Q') {
+            // More is on its way already: the driver does not wait for this answer, as with BEGIN.
+            boolean goesOn = messages.available() > 0;
+            if ((type == 'S' || type == 'Q') && !goesOn) {
                 roundTrips.add(sql.toString());
                 sql.setLength(0);
             }
