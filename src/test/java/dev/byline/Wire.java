@@ -116,12 +116,13 @@ final class Wire implements AutoCloseable {
             int length = messages.readInt();
             var body = messages.readNBytes(length - 4);
             if (type == 'P' || type == 'Q') {
-                sql.append(new String(body, UTF_8).replace('\0', ' ')).append(';');
+                sql.append(new String(body, UTF_8).replace('\0', ' ').strip()).append(';');
             }
-            // More is on its way already: the driver does not wait for this answer, as with BEGIN.
-            boolean goesOn = messages.available() > 0;
-            if ((type == 'S' || type == 'Q') && !goesOn) {
+            // The driver sends BEGIN with what follows it, and does not wait for its answer.
+            if ((type == 'S' || type == 'Q') && !sql.toString().startsWith("BEGIN")) {
                 roundTrips.add(sql.toString());
+            }
+            if (type == 'S' || type == 'Q') {
                 sql.setLength(0);
             }
             if (!broken) {
