@@ -1,11 +1,13 @@
 package dev.byline.replica;
 
 import dev.byline.Postgres;
+import dev.byline.Tokens;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /// A primary and its hot standby, and the service connected to both. A test gets them through its fields
@@ -25,24 +27,21 @@ public class PrimaryAndStandby implements QuarkusTestResourceLifecycleManager {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        var settings = new HashMap<>(Tokens.settings());
+        settings.putAll(datasource("", primary));
+        settings.putAll(datasource(".replica", standby));
+        settings.put("quarkus.datasource.replica.active", "true");
+        // A test waits for it, and looks at what is stale before.
+        settings.put("byline.replica.max-lag", "10s");
+        return settings;
+    }
+
+    private static Map<String, String> datasource(String name, Postgres server) {
+        var prefix = "quarkus.datasource" + name;
         return Map.of(
-                "quarkus.datasource.jdbc.url",
-                primary.url(),
-                "quarkus.datasource.username",
-                "postgres",
-                "quarkus.datasource.password",
-                "postgres",
-                "quarkus.datasource.replica.active",
-                "true",
-                "quarkus.datasource.replica.jdbc.url",
-                standby.url(),
-                "quarkus.datasource.replica.username",
-                "postgres",
-                "quarkus.datasource.replica.password",
-                "postgres",
-                // A test waits for it, and looks at what is stale before.
-                "byline.replica.max-lag",
-                "10s");
+                prefix + ".jdbc.url", server.url(),
+                prefix + ".username", "postgres",
+                prefix + ".password", "postgres");
     }
 
     @Override
