@@ -29,7 +29,7 @@ class PgBouncerIT {
                     var statement = holder.createStatement()) {
                 holder.setAutoCommit(false);
                 statement.execute("select from users where id = 1 for update");
-                var answer = service.send("PATCH", "/users/1", BodyPublishers.ofString("{\"age\":36}"));
+                var answer = service.send("PATCH", "/users/1", Service.JSON, BodyPublishers.ofString("{\"age\":36}"));
                 assertEquals(503, answer.statusCode());
                 assertThat(answer.body(), containsString("Other writers hold the row"));
             }

@@ -42,8 +42,11 @@ class RoundTripsIT {
             assertRoundTrips(2, wire, () -> service.post("/users", "{\"name\":\"Eve\"}"));
             assertRoundTrips(2, wire, () -> service.post("/posts", """
                     {"title":"Second","content":"Text","userId":1}"""));
-            assertRoundTrips(3, wire, () -> service.send("PATCH", "/users/1", BodyPublishers.ofString("{\"age\":36}")));
-            assertRoundTrips(3, wire, () -> service.send("DELETE", "/users/2", BodyPublishers.noBody()));
+            assertRoundTrips(
+                    3,
+                    wire,
+                    () -> service.send("PATCH", "/users/1", Service.JSON, BodyPublishers.ofString("{\"age\":36}")));
+            assertRoundTrips(3, wire, () -> service.send("DELETE", "/users/2", Service.JSON, BodyPublishers.noBody()));
         }
     }
 

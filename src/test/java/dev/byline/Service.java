@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 /// The package as a running process, on a port of its own, for tests of how it starts, fails, recovers and stops.
 final class Service implements AutoCloseable {
 
+    static final String JSON = "application/json";
     static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -50,16 +51,15 @@ final class Service implements AutoCloseable {
     }
 
     HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
-        return send("POST", path, BodyPublishers.ofString(json));
+        return send("POST", path, JSON, BodyPublishers.ofString(json));
     }
 
     /// Speaks as an admin.
-    ///
-    /// @param body JSON
-    HttpResponse<String> send(String method, String path, BodyPublisher body) throws IOException, InterruptedException {
+    HttpResponse<String> send(String method, String path, String mediaType, BodyPublisher body)
+            throws IOException, InterruptedException {
         return client.send(
                 request(path)
-                        .header("Content-Type", "application/json")
+                        .header("Content-Type", mediaType)
                         .header("Authorization", "Bearer " + Tokens.admin())
                         .method(method, body)
                         .build(),

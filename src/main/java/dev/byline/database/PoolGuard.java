@@ -31,12 +31,16 @@ public class PoolGuard {
 
     /// @param failure what a request's statement, or its wait for a connection, ended with
     public void learn(SQLException failure) {
-        var state = failure.getSQLState();
-        if (state == null) {
-            timeouts.increment(); // Agroal's own exception: all connections stayed in use
-        } else if (isServerLost(state)) {
+        if (isTimeout(failure)) {
+            timeouts.increment();
+        } else if (failure.getSQLState() != null && isServerLost(failure.getSQLState())) {
             renew(failure);
         }
+    }
+
+    /// Whether all connections of the pool stayed in use for too long. Agroal says it in its message only.
+    public static boolean isTimeout(SQLException failure) {
+        return failure.getSQLState() == null && failure.getMessage().contains("cquisition timeout");
     }
 
     /// Connection exceptions, shut down, crashed, starting up, or now a read-only standby.

@@ -6,6 +6,7 @@ import static dev.byline.problem.ProblemType.INTERNAL;
 import static dev.byline.problem.ProblemType.REFERENCED;
 import static dev.byline.problem.ProblemType.VALIDATION;
 
+import dev.byline.database.PoolGuard;
 import dev.byline.problem.Causes;
 import dev.byline.problem.Problem.Violation;
 import dev.byline.problem.ProblemException;
@@ -20,7 +21,7 @@ import org.postgresql.util.PSQLException;
 /// What the database, or the pool before it, refused: a rule of the schema, a lost race, or everything at the moment.
 final class DatabaseProblems {
 
-    /// Agroal's SQLException has no state when all connections of the pool stay in use for too long.
+    /// What does not come from the database has none: the pool's refusals, and those of the transaction manager.
     private static final String NO_STATE = "";
 
     private DatabaseProblems() {}
@@ -53,9 +54,15 @@ final class DatabaseProblems {
             case "0A000", "26000" -> unavailable("The database's schema has just changed", failure);
             // undefined table, undefined column: the migration has not happened yet, or has been rolled back
             case "42P01", "42703" -> unavailable("The database has not the schema that this version needs", failure);
-            case NO_STATE -> unavailable("Every connection to the database is in use", failure);
+            case NO_STATE -> withoutState(failure);
             default -> ofClass(state.substring(0, 2), failure);
         };
+    }
+
+    private static ProblemException withoutState(SQLException failure) {
+        return PoolGuard.isTimeout(failure)
+                ? unavailable("Every connection to the database is in use", failure)
+                : unavailable("The transaction took too long and was rolled back", failure);
     }
 
     private static ProblemException ofClass(String stateClass, SQLException failure) {
