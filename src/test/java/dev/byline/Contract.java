@@ -28,8 +28,8 @@ import java.util.Set;
 public final class Contract implements Filter {
 
     /// Headers of HTTP itself, which say nothing that is Byline's.
-    private static final Set<String> HTTP =
-            Set.of("content-type", "content-length", "transfer-encoding", "connection", "date", "allow");
+    private static final Set<String> HTTP = Set.of(
+            "content-type", "content-length", "transfer-encoding", "connection", "date", "allow", "cache-control");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static volatile JsonNode document;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -13,10 +14,13 @@ import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /// The issuer of the tests' tokens. Its key is in this repository, so that the service under test, a class, a jar or
 /// an executable, can be told of it before it starts.
@@ -25,7 +29,7 @@ public final class Tokens {
     public static final String ISSUER = "https://issuer.test";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final RSAPrivateCrtKey KEY = key();
+    private static final RSAPrivateCrtKey KEY = read();
     private static final String ADMIN = of("root", "admin");
 
     private Tokens() {}
@@ -78,7 +82,46 @@ public final class Tokens {
         }
     }
 
-    static String part(Map<String, ?> json) {
+    /// An admin's token that names its key.
+    static String withKeyId(String id) {
+        var claims = claims("root");
+        claims.put("scope", "admin");
+        return of(Map.of("alg", "RS256", "kid", id), claims, KEY);
+    }
+
+    /// The key as a JWK set, under this name.
+    static String keySet(String id) {
+        return "{\"keys\":[{\"kty\":\"RSA\",\"use\":\"sig\",\"alg\":\"RS256\",\"kid\":\"%s\",\"n\":\"%s\",\"e\":\"%s\"}]}"
+                .formatted(id, number(KEY.getModulus()), number(KEY.getPublicExponent()));
+    }
+
+    private static String number(BigInteger number) {
+        var bytes = number.toByteArray();
+        return base64(bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
+    }
+
+    /// "alg": "none"
+    public static String unsigned(Map<String, ?> claims) {
+        return part(Map.of("alg", "none")) + "." + part(claims) + ".";
+    }
+
+    /// What fools a verifier that lets the token choose between a secret and a public key.
+    public static String signedWithThePublicKey(Map<String, ?> claims) {
+        try {
+            var content = part(Map.of("alg", "HS256")) + "." + part(claims);
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(Base64.getDecoder().decode(publicKey()), "HmacSHA256"));
+            return content + "." + base64(mac.doFinal(content.getBytes(StandardCharsets.US_ASCII)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static PrivateKey key() {
+        return KEY;
+    }
+
+    public static String part(Map<String, ?> json) {
         try {
             return base64(JSON.writeValueAsBytes(json));
         } catch (JsonProcessingException e) {
@@ -101,7 +144,7 @@ public final class Tokens {
         }
     }
 
-    private static RSAPrivateCrtKey key() {
+    private static RSAPrivateCrtKey read() {
         try (var pem = Tokens.class.getResourceAsStream("/issuer.pem")) {
             var text = new String(pem.readAllBytes(), StandardCharsets.US_ASCII);
             var bytes = Base64.getMimeDecoder().decode(text.replaceAll("-----[A-Z ]+-----", ""));

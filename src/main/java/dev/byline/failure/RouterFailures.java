@@ -37,8 +37,8 @@ public class RouterFailures {
     }
 
     private void answer(RoutingContext context) {
-        if (context.response().closed() || context.failure() instanceof IOException) {
-            return; // the client has gone: nobody is there to answer
+        if (context.response().closed() || context.response().ended() || context.failure() instanceof IOException) {
+            return; // the client has gone, or has its answer
         }
         if (context.response().headWritten()) {
             context.next(); // too late for an answer: Quarkus closes the connection

@@ -18,7 +18,8 @@ public final class ProblemAnswer {
         var problem = refusal.problem(context.request().path(), RequestId.of(context));
         var response = context.response()
                 .setStatusCode(problem.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         refusal.headers().forEach(response::putHeader);
         response.end(JsonObject.mapFrom(problem).encode());
         // What is on its way of the body is thrown away for a moment, so that the client gets to read the answer
