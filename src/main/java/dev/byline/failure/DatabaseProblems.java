@@ -67,9 +67,9 @@ final class DatabaseProblems {
 
     private static ProblemException ofClass(String stateClass, SQLException failure) {
         return switch (stateClass) {
-            // connection, authorization, no such database, resources, operator, system: none of it is the client's
-            // doing
-            case "08", "28", "3D", "53", "57", "58" -> unavailable("The database is away", failure);
+            // connection, authorization, no such database, resources, operator, system, and the driver's own for a
+            // connection attempt that was broken off: none of it is the client's doing
+            case "08", "28", "3D", "53", "57", "58", "99" -> unavailable("The database is away", failure);
             case "23" -> new ProblemException(CONFLICT, "The values conflict with a rule of the database", failure);
             default -> new ProblemException(INTERNAL, null, failure);
         };

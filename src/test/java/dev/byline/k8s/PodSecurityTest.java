@@ -55,7 +55,7 @@ class PodSecurityTest {
 
     @ParameterizedTest
     @MethodSource("dev.byline.k8s.Manifests#all")
-    void rootFileSystemsAreReadOnlyAndTmpIsMemory(Manifests manifests) {
+    void rootFileSystemsAreReadOnlyAndTmpIsBounded(Manifests manifests) {
         eachContainer(
                 manifests,
                 (owner, container) ->
@@ -66,12 +66,12 @@ class PodSecurityTest {
                     .filter(mount -> mount.getMountPath().equals("/tmp"))
                     .map(VolumeMount::getName)
                     .toList();
-            var memory = pod.getVolumes().stream()
+            var bounded = pod.getVolumes().stream()
                     .filter(volume -> tmp.contains(volume.getName()))
                     .map(Volume::getEmptyDir)
-                    .filter(it -> it != null && "Memory".equals(it.getMedium()) && it.getSizeLimit() != null)
+                    .filter(it -> it != null && it.getSizeLimit() != null)
                     .count();
-            assertEquals(1, memory, owner);
+            assertEquals(1, bounded, owner);
         });
     }
 
