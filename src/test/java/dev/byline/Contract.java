@@ -27,9 +27,20 @@ import java.util.Set;
 /// described. What the document has no operation for (unknown routes, methods, `/q/…`) passes.
 public final class Contract implements Filter {
 
-    /// Headers of HTTP itself, which say nothing that is Byline's.
+    /// Headers of HTTP itself, and those that every answer has for browsers (HardeningTest).
     private static final Set<String> HTTP = Set.of(
-            "content-type", "content-length", "transfer-encoding", "connection", "date", "allow", "cache-control");
+            "content-type",
+            "content-length",
+            "transfer-encoding",
+            "connection",
+            "date",
+            "allow",
+            "cache-control",
+            "vary",
+            "content-security-policy",
+            "referrer-policy",
+            "strict-transport-security",
+            "x-content-type-options");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static volatile JsonNode document;

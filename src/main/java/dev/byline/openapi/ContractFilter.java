@@ -1,6 +1,8 @@
 package dev.byline.openapi;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.Collections;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -13,6 +15,8 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ContractFilter implements OASFilter {
 
+    private static final String[] EVERYWHERE = {"X-Request-Id", "Server-Timing", "RateLimit", "RateLimit-Policy"};
+    private static final Set<String> WITHOUT_ROWS = Set.of("problems", "security");
     private static final String PROBLEM = "application/problem+json";
 
     @Override
@@ -27,7 +31,7 @@ public class ContractFilter implements OASFilter {
     }
 
     private static void completeShared(String status, APIResponse response) {
-        addHeaders(response, "X-Request-Id", "Server-Timing");
+        addHeaders(response, EVERYWHERE);
         if (!status.equals("304")) {
             var schema = OASFactory.createSchema().ref("Problem");
             response.setContent(OASFactory.createContent()
@@ -37,7 +41,7 @@ public class ContractFilter implements OASFilter {
             case "401", "403" -> addHeaders(response, "WWW-Authenticate");
             case "304", "412" -> addHeaders(response, "ETag");
             case "415" -> addHeaders(response, "Accept-Encoding", "Accept-Patch");
-            case "409", "503" -> addHeaders(response, "Retry-After");
+            case "409", "429", "503" -> addHeaders(response, "Retry-After");
             default -> {}
         }
     }
@@ -51,7 +55,7 @@ public class ContractFilter implements OASFilter {
         item.getOperations().forEach((method, operation) -> {
             switch (method) {
                 case GET, HEAD -> {
-                    if (!operation.getTags().contains("problems")) {
+                    if (Collections.disjoint(operation.getTags(), WITHOUT_ROWS)) {
                         conditional(operation, "Consistency-Token");
                     }
                     if (isList) {
@@ -74,7 +78,7 @@ public class ContractFilter implements OASFilter {
                         rewritten(operation, "Written");
                     }
                     write(operation);
-                    refer(operation, "409", "413", "415", "422");
+                    refer(operation, "408", "409", "413", "415", "422");
                 }
                 case DELETE -> {
                     if (isRow) {
@@ -90,8 +94,8 @@ public class ContractFilter implements OASFilter {
             }
             operation.getResponses().getAPIResponses().values().stream()
                     .filter(response -> response.getRef() == null)
-                    .forEach(response -> addHeaders(response, "X-Request-Id", "Server-Timing"));
-            refer(operation, "400", "401", "406", "500", "503");
+                    .forEach(response -> addHeaders(response, EVERYWHERE));
+            refer(operation, "400", "401", "406", "429", "500", "503");
         });
     }
 

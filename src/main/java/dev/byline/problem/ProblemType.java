@@ -52,6 +52,10 @@ public enum ProblemType {
             422,
             "This Idempotency-Key belongs to another request",
             "A key names one request: its method, path, media type and body. Choose a new key for a new request."),
+    TOO_MANY_REQUESTS(
+            429,
+            "These are too many requests",
+            "Repeat the request after `Retry-After` seconds. `RateLimit-Policy` has the limit."),
     INTERNAL(
             500,
             "Something went wrong in the server",

@@ -2,7 +2,11 @@ package dev.byline.security;
 
 import dev.byline.problem.ProblemException;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -32,6 +36,21 @@ public class Caller {
                 && subject.length() <= LONGEST_SUBJECT
                 && !subject.isBlank()
                 && subject.indexOf('\0') < 0;
+    }
+
+    /// How limits and logs call whoever sent a request: the subject and issuer of the token, else the address. It is
+    /// one word, whatever the token says.
+    static String nameOf(RoutingContext request) {
+        if (request.user() instanceof QuarkusHttpUser user
+                && user.getSecurityIdentity().getPrincipal() instanceof JsonWebToken token) {
+            return encoded(token.getSubject()) + "@" + token.getIssuer();
+        }
+        var address = request.request().remoteAddress();
+        return address == null ? "nobody" : address.hostAddress();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(String.valueOf(text), StandardCharsets.UTF_8);
     }
 
     public boolean isAdmin() {

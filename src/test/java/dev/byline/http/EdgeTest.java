@@ -84,6 +84,19 @@ public class EdgeTest {
     }
 
     @Test
+    void refusesABodyWhoseChunksAreNone() throws IOException {
+        for (var chunks : List.of("zz\r\n\r\n", "-1\r\n\r\n")) {
+            var status = answer(HEAD + "Transfer-Encoding: chunked\r\n\r\n" + chunks);
+            assertTrue(status.isEmpty() || status.equals("HTTP/1.1 400"), status);
+        }
+    }
+
+    @Test
+    void takesAnEmptyBodyInChunksAsNone() throws IOException {
+        assertEquals("HTTP/1.1 400", answer(HEAD + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"));
+    }
+
+    @Test
     void servesOthersWhileManyClientsSendSlowly() throws IOException {
         var slow = new ArrayList<Socket>();
         try {
@@ -149,6 +162,15 @@ public class EdgeTest {
                 .statusCode(200)
                 .contentType(containsString("text/html"))
                 .body(containsString("q/swagger-ui"));
+    }
+
+    /// @return the beginning of the answer
+    private static String answer(String request) throws IOException {
+        try (var socket = new Socket("localhost", port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes());
+            return new String(socket.getInputStream().readNBytes(12));
+        }
     }
 
     private static String bodyOf(int bytes) {

@@ -27,6 +27,7 @@ public class OpenApiTest {
                 .path("paths");
         assertEquals(
                 List.of(
+                        "/.well-known/oauth-protected-resource",
                         "/posts",
                         "/posts/{id}",
                         "/problems",
@@ -46,11 +47,11 @@ public class OpenApiTest {
 
     @Test
     void describesTheStatusesOfTheContract() {
-        describes("/users", "get", "200", "400", "401", "406", "500", "503");
+        describes("/users", "get", "200", "400", "401", "406", "429", "500", "503");
         describes(
-                "/users", "post", "200", "201", "400", "401", "403", "406", "408", "409", "413", "415", "422", "500",
-                "503");
-        describes("/users/{id}", "get", "200", "304", "400", "401", "404", "406", "500", "503");
+                "/users", "post", "200", "201", "400", "401", "403", "406", "408", "409", "413", "415", "422", "429",
+                "500", "503");
+        describes("/users/{id}", "get", "200", "304", "400", "401", "404", "406", "429", "500", "503");
         describes(
                 "/users/{id}",
                 "put",
@@ -61,12 +62,14 @@ public class OpenApiTest {
                 "403",
                 "404",
                 "406",
+                "408",
                 "409",
                 "412",
                 "413",
                 "415",
                 "422",
                 "428",
+                "429",
                 "500",
                 "503");
         describes(
@@ -79,12 +82,14 @@ public class OpenApiTest {
                 "403",
                 "404",
                 "406",
+                "408",
                 "409",
                 "412",
                 "413",
                 "415",
                 "422",
                 "428",
+                "429",
                 "500",
                 "503");
         describes(
@@ -100,9 +105,10 @@ public class OpenApiTest {
                 "409",
                 "412",
                 "428",
+                "429",
                 "500",
                 "503");
-        describes("/users/{id}/posts", "get", "200", "400", "401", "404", "406", "500", "503");
+        describes("/users/{id}/posts", "get", "200", "400", "401", "404", "406", "429", "500", "503");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.byline.security;
 import static dev.byline.Api.anonymous;
 import static dev.byline.Api.as;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.oneOf;
@@ -116,6 +117,17 @@ public class BearerTokenTest {
         for (var scope : List.of("Admin", "administrator", "users:writer", "admin,users:write", "admin/", "*")) {
             post(as(Tokens.ofSomebody(scope))).then().statusCode(oneOf(401, 403));
         }
+    }
+
+    @Test
+    void saysWhereTokensComeFrom() {
+        anonymous()
+                .get("/.well-known/oauth-protected-resource")
+                .then()
+                .statusCode(200)
+                .body("authorization_servers", is(List.of(Tokens.ISSUER)))
+                .body("scopes_supported", hasItem("posts:write"))
+                .body("resource", containsString("http"));
     }
 
     @Test

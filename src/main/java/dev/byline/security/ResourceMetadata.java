@@ -1,0 +1,51 @@
+package dev.byline.security;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.byline.http.Parameters;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// Where a client finds out how to get a token (RFC 9728).
+@Path("/.well-known/oauth-protected-resource")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "security")
+public class ResourceMetadata {
+
+    @Schema(name = "ProtectedResourceMetadata")
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record View(
+            @Schema(required = true, examples = "https://byline.example")
+            String resource,
+
+            @JsonProperty("authorization_servers") @Schema(examples = "[\"https://issuer.example/realms/byline\"]")
+            List<String> authorizationServers,
+
+            @JsonProperty("scopes_supported") List<String> scopesSupported,
+
+            @JsonProperty("bearer_methods_supported") List<String> bearerMethodsSupported) {}
+
+    private final Issuer issuer;
+
+    ResourceMetadata(Issuer issuer) {
+        this.issuer = issuer;
+    }
+
+    @GET
+    @Operation(summary = "Which tokens this service takes, and from whom")
+    public View get(UriInfo uri) {
+        Parameters.refuseAll(uri);
+        return new View(
+                uri.getBaseUri().toString().replaceFirst("/$", ""),
+                issuer.name().stream().toList(),
+                List.of(Access.USERS_WRITE, Access.POSTS_WRITE, Access.ADMIN),
+                List.of("header"));
+    }
+}
