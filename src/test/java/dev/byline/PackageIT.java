@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 
 /// What is shipped.
@@ -24,6 +25,20 @@ class PackageIT {
             assertTrue(names.stream().anyMatch(name -> name.contains("quarkus-jdbc-postgresql")));
             assertThat(names.toString(), not(containsString("embedded")));
             assertThat(names.toString(), not(containsString("zonky")));
+        }
+    }
+
+    @Test
+    void carriesNoWayToATokenForEverybody() throws IOException {
+        assumeTrue(System.getProperty("native.image.path") == null, "the native build makes no JVM package");
+        try (var files = Files.walk(Packaged.JVM)) {
+            for (var jar :
+                    files.filter(file -> file.toString().endsWith(".jar")).toList()) {
+                try (var entries = new JarFile(jar.toFile())) {
+                    assertTrue(
+                            entries.stream().noneMatch(entry -> entry.getName().contains("DevTokens")), jar::toString);
+                }
+            }
         }
     }
 
