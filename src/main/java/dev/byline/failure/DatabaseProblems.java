@@ -47,7 +47,7 @@ final class DatabaseProblems {
             case "23503" -> reference(failure, method, path);
             // serialization failure, deadlock, lock not available
             case "40001", "40P01", "55P03" -> unavailable("Other writers hold the row", failure);
-            case "57014" -> unavailable("The statement took too long and was cancelled", failure);
+            case "57014" -> unavailable(tookTooLong(method), failure);
             // demoted to a read-only standby, idle in a transaction for too long, not accepting connections
             case "25006", "25P03", "55000" -> unavailable("The database is away", failure);
             // A migration has changed what a prepared statement returns; pgjdbc prepares it anew for the next request.
@@ -63,6 +63,12 @@ final class DatabaseProblems {
         return PoolGuard.isTimeout(failure)
                 ? unavailable("Every connection to the database is in use", failure)
                 : unavailable("The transaction took too long and was rolled back", failure);
+    }
+
+    private static String tookTooLong(String method) {
+        return method.equals("GET")
+                ? "The query took too long and was cancelled: ask for fewer rows with more filters, in an order that has an index"
+                : "The statement took too long and was cancelled";
     }
 
     private static ProblemException ofClass(String stateClass, SQLException failure) {

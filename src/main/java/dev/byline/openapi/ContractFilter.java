@@ -26,6 +26,9 @@ public class ContractFilter implements OASFilter {
             if (item.getPATCH() != null) {
                 MergePatchSchemas.describe(api, item);
             }
+            if (Lists.isList(item)) {
+                Lists.describe(api, path, item.getGET());
+            }
             complete(path, item);
         });
     }
@@ -39,7 +42,8 @@ public class ContractFilter implements OASFilter {
         }
         switch (status) {
             case "401", "403" -> addHeaders(response, "WWW-Authenticate");
-            case "304", "412" -> addHeaders(response, "ETag");
+            case "304" -> addHeaders(response, "ETag", "Vary", "X-Total-Count", "Preference-Applied");
+            case "412" -> addHeaders(response, "ETag");
             case "415" -> addHeaders(response, "Accept-Encoding", "Accept-Patch");
             case "409", "429", "503" -> addHeaders(response, "Retry-After");
             default -> {}
@@ -47,7 +51,6 @@ public class ContractFilter implements OASFilter {
     }
 
     private static void complete(String path, PathItem item) {
-        boolean isList = item.getPOST() != null && item.getGET() != null;
         boolean isRow = item.getPUT() != null;
         if (item.getGET() != null) {
             item.setHEAD(headOf(item.getGET()));
@@ -58,8 +61,11 @@ public class ContractFilter implements OASFilter {
                     if (Collections.disjoint(operation.getTags(), WITHOUT_ROWS)) {
                         conditional(operation, "Consistency-Token");
                     }
-                    if (isList) {
-                        addHeaders(operation.getResponses().getAPIResponse("200"), "Link");
+                    if (Lists.isList(item)) {
+                        var ok = operation.getResponses().getAPIResponse("200");
+                        addHeaders(ok, "Link", "ETag", "Vary", "X-Total-Count", "Preference-Applied");
+                        conditional(operation, "If-None-Match");
+                        refer(operation, "304");
                     }
                     if (isRow) {
                         addHeaders(operation.getResponses().getAPIResponse("200"), "ETag");

@@ -25,6 +25,7 @@ import java.util.Optional;
 @SequenceGenerator(name = "posts_id_seq", sequenceName = "posts_id_seq", allocationSize = 50)
 public class Post extends BaseEntity {
 
+    /// What may be asked of posts, and of their users.
     public static final Queryable<Post> FIELDS = Queryable.of(
                     Post.class,
                     Field.number("id"),
@@ -34,7 +35,8 @@ public class Post extends BaseEntity {
                     Field.time("createdAt"),
                     Field.time("updatedAt"),
                     Field.number("version"))
-            .embedding("user", User.FIELDS);
+            .embedding("user", User.FIELDS)
+            .searchable();
 
     @ManyToOne(optional = false, fetch = FetchType.LAZY)
     public User user;

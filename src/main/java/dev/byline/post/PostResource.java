@@ -6,11 +6,10 @@ import dev.byline.bulk.Affected;
 import dev.byline.bulk.Bulk;
 import dev.byline.bulk.ByFilter;
 import dev.byline.http.ETags;
+import dev.byline.http.ListAnswer;
 import dev.byline.http.MergePatch;
-import dev.byline.http.PageAnswer;
 import dev.byline.http.Parameters;
 import dev.byline.http.Uploads;
-import dev.byline.query.Page;
 import dev.byline.replica.ReadsFromReplica;
 import dev.byline.security.Caller;
 import dev.byline.write.Write;
@@ -26,10 +25,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -59,11 +57,12 @@ public class PostResource {
     }
 
     @GET
-    @Operation(summary = "Posts in the order of their ids")
+    @Operation(summary = "Posts: filtered, sorted, searched; as pages or as a whole")
     @Parameter(ref = "limit")
     @Parameter(name = "embed", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING, enumeration = "user"))
-    public RestResponse<List<Map<String, Object>>> list(UriInfo uri) {
-        return PageAnswer.of(Page.of(Post.FIELDS.query(uri.getQueryParameters())), uri);
+    @Produces({MediaType.APPLICATION_JSON, "application/x-ndjson", "text/csv"})
+    public Response list(UriInfo uri, HttpHeaders request) {
+        return ListAnswer.of(Post.FIELDS.query(uri.getQueryParameters()), uri, request);
     }
 
     @POST

@@ -1,10 +1,9 @@
 package dev.byline.post;
 
 import dev.byline.bulk.Bulk;
-import dev.byline.http.PageAnswer;
+import dev.byline.http.ListAnswer;
 import dev.byline.http.Uploads;
 import dev.byline.http.Validated;
-import dev.byline.query.Page;
 import dev.byline.replica.ReadsFromReplica;
 import dev.byline.security.Caller;
 import dev.byline.user.User;
@@ -15,11 +14,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -48,15 +48,16 @@ public class UserPostsResource {
     }
 
     @GET
-    @Operation(summary = "A user's posts in the order of their ids")
+    @Operation(summary = "A user's posts, as `/posts` has them")
     @Parameter(ref = "limit")
     @Parameter(name = "embed", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING, enumeration = "user"))
-    public RestResponse<List<Map<String, Object>>> list(long id, UriInfo uri) {
-        var page = Page.of(Post.FIELDS.query(uri.getQueryParameters()).having("userId", id));
-        if (page.rows().isEmpty()) {
+    @Produces({MediaType.APPLICATION_JSON, "application/x-ndjson", "text/csv"})
+    public Response list(long id, UriInfo uri, HttpHeaders request) {
+        var posts = ListAnswer.of(Post.FIELDS.query(uri.getQueryParameters()).having("userId", id), uri, request);
+        if (!(posts.getEntity() instanceof List<?> page) || page.isEmpty()) {
             User.get(id); // only now is it worth a statement to tell a user without posts from no user
         }
-        return PageAnswer.of(page, uri);
+        return posts;
     }
 
     @POST

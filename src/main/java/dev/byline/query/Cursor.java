@@ -6,12 +6,10 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 
 /// A place between two rows of a query's order: the sort keys of the row on one side of it. Rows may come and go,
@@ -67,13 +65,6 @@ record Cursor(boolean backward, List<Object> values) {
     }
 
     private static byte[] digest(Query query, byte[] place) {
-        try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            sha.update(query.identity().getBytes(StandardCharsets.UTF_8));
-            sha.update((byte) 0);
-            return Arrays.copyOf(sha.digest(place), DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+        return Arrays.copyOf(Digest.of(query.identity(), HexFormat.of().formatHex(place)), DIGEST_BYTES);
     }
 }

@@ -19,7 +19,7 @@ public enum Operator {
     }
 
     /// The parameter that compares this field in this way.
-    String parameter(String field) {
+    public String parameter(String field) {
         return this == EQ ? field : field + ":" + symbol;
     }
 

@@ -4,8 +4,8 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.hibernate.ScrollMode;
@@ -43,11 +43,11 @@ public record Page(Query query, List<Row> rows, String before, String after) {
     }
 
     /// Changes when a row of the page changes, comes or goes.
-    public int state() {
+    public String state() {
         var versions = rows.stream()
                 .map(row -> query.versions().stream().map(row::value).toList())
                 .toList();
-        return Objects.hash(versions, before, after);
+        return HexFormat.of().formatHex(Digest.of(versions.toString(), before + "," + after));
     }
 
     private static Page read(Query query, List<Field> columns) {
@@ -60,22 +60,15 @@ public record Page(Query query, List<Row> rows, String before, String after) {
 
     private static Page read(
             Query query, List<Field> columns, BiFunction<SelectionQuery<Object[]>, Integer, Part> how) {
-        var place = query.place();
-        boolean backward = place.isPresent() && place.get().backward();
-        var where = query.where();
-        place.ifPresent(cursor -> query.order().seek(cursor.values(), backward, where));
-        var selection = Rows.select(columns, query, where, backward);
-        if (query.offset() > 0) {
-            selection.setFirstResult(query.offset());
-        }
-        var part = how.apply(selection, query.pageSize());
+        boolean backward = query.isBackward();
+        var part = how.apply(Rows.select(columns, query), query.pageSize());
         var rows = part.rows.stream()
                 .map(values -> new Row(query, columns, values))
                 .collect(Collectors.toCollection(ArrayList::new));
         if (backward) {
             Collections.reverse(rows);
         }
-        boolean isBegun = place.isPresent() || query.offset() > 0;
+        boolean isBegun = query.cursor() != null || query.offset() > 0;
         return new Page(
                 query,
                 rows,

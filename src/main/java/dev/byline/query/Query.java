@@ -50,6 +50,16 @@ public record Query(
         return where;
     }
 
+    /// How many rows fit. Counting is as much work as reading them.
+    public long count() {
+        return Rows.count(this);
+    }
+
+    /// About how many rows fit, by the statistics of the database's planner: no row is read.
+    public long estimate() {
+        return Estimate.of(this);
+    }
+
     public int pageSize() {
         return limit == null ? DEFAULT_LIMIT : limit;
     }
@@ -84,11 +94,17 @@ public record Query(
     /// What makes a cursor this query's: the rows it is about, and their order. How many are wanted at a time, and
     /// what of them, may change on the way.
     String identity() {
-        var conditions = filters.stream().map(Filter::toString).sorted().collect(joining("&"));
-        return String.join("\n", of.entity(), conditions, String.valueOf(text), order.toString());
+        var conditions = filters.stream().map(Filter::identity).sorted().collect(joining("&"));
+        return String.join("\n", of.entity(), conditions, text == null ? "" : "q=" + text, order.toString());
     }
 
-    /// @throws ProblemException 400 when it is not one of this query
+    boolean isBackward() {
+        return place().map(Cursor::backward).orElse(false);
+    }
+
+    /// Where to go on.
+    ///
+    /// @throws ProblemException 400 when the cursor is not one of this query
     Optional<Cursor> place() {
         try {
             return Optional.ofNullable(cursor).map(text -> Cursor.parse(text, this));

@@ -8,48 +8,44 @@ import dev.byline.problem.ProblemException;
 import dev.byline.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Reads the parameters of a request as a query, and collects what is wrong with them.
 final class QueryReader {
 
-    /// Together, names and values. What is longer is no question of a person.
+    /// Of all names and values together.
     private static final int MAX_LENGTH = 8000;
 
-    private static final int MAX_FILTERS = 20;
-    private static final int MAX_VALUES = 100;
     private static final int MAX_KEYS = 5;
     private static final int MAX_SEARCH = 1000;
 
-    private record Condition(Field field, Operator operator) {}
-
     private final Queryable<?> of;
-    private final Collection<String> embeddable;
+    private final List<String> embeddable;
     private final List<Violation> errors = new ArrayList<>();
+    private final FilterReader filters;
 
     QueryReader(Queryable<?> of, List<String> members) {
         this.of = of;
         this.embeddable =
                 Stream.concat(of.embeddable().stream(), members.stream()).toList();
+        this.filters = new FilterReader(of, errors);
     }
 
     Query read(Map<String, List<String>> sent) {
-        var known = of.isSearchable()
-                ? Set.of("limit", "offset", "cursor", "sort", "fields", "embed", "q")
-                : Set.of("limit", "offset", "cursor", "sort", "fields", "embed");
-        var conditions = check(sent, known);
-        var filters = filters(sent, conditions);
+        var search = of.isSearchable() ? Stream.of("q") : Stream.<String>of();
+        check(
+                sent,
+                Stream.concat(Stream.of("limit", "offset", "cursor", "sort", "fields", "embed"), search)
+                        .toList());
         var text = text(one(sent, "q"));
         var query = new Query(
                 of,
-                filters,
+                filters.read(sent),
                 text,
                 order(one(sent, "sort"), text != null),
                 number(one(sent, "limit"), "limit", 1, Query.MAX_LIMIT),
@@ -62,14 +58,15 @@ final class QueryReader {
     }
 
     Where readWhere(Map<String, List<String>> sent) {
-        var conditions = check(sent, of.isSearchable() ? Set.of("q") : Set.of());
+        check(sent, of.isSearchable() ? List.of("q") : List.of());
         var where = new Where();
         var text = text(one(sent, "q"));
         if (text != null) {
             Search.add(text, where);
         }
-        filters(sent, conditions).forEach(filter -> filter.addTo(where));
+        var conditions = filters.read(sent);
         refuseErrors();
+        conditions.forEach(filter -> filter.addTo(where));
         return where;
     }
 
@@ -79,16 +76,13 @@ final class QueryReader {
         }
     }
 
-    /// Refuses what is unknown, stands too often or is too much. @return the filters that there can be
-    private Map<String, Condition> check(Map<String, List<String>> sent, Set<String> others) {
-        var conditions = of.fields().stream()
-                .flatMap(field -> field.operators().stream().map(operator -> new Condition(field, operator)))
-                .collect(Collectors.toMap(
-                        condition -> condition.operator.parameter(condition.field.name()), Function.identity()));
+    /// Refuses what is unknown, stands too often or is too long.
+    ///
+    /// @param others the known parameters that are no filters
+    private void check(Map<String, List<String>> sent, List<String> others) {
         int length = sent.entrySet().stream()
-                .mapToInt(parameter -> parameter.getValue().stream()
-                        .mapToInt(value -> parameter.getKey().length() + value.length())
-                        .sum())
+                .flatMap(parameter -> parameter.getValue().stream().map(value -> parameter.getKey() + value))
+                .mapToInt(String::length)
                 .sum();
         if (length > MAX_LENGTH) {
             throw new ProblemException(
@@ -96,73 +90,25 @@ final class QueryReader {
                     "The query has " + length + " characters; it may have " + MAX_LENGTH + " at most.");
         }
         sent.forEach((name, values) -> {
-            var condition = conditions.get(name);
-            if (condition == null && !others.contains(name)) {
-                errors.add(ofParameter(name, "unknown", hint(name, conditions.keySet(), others)));
-            } else if (values.size() > 1 && (condition == null || !condition.operator.takesMany())) {
+            if (!others.contains(name) && !filters.names().contains(name)) {
+                errors.add(ofParameter(name, "unknown", hint(name, others)));
+            } else if (others.contains(name) && values.size() > 1) {
                 errors.add(ofParameter(name, "repeated", "may stand only once"));
-            } else if (values.size() > MAX_VALUES) {
-                errors.add(ofParameter(name, "size", "may stand " + MAX_VALUES + " times at most"));
             }
         });
-        if (sent.keySet().stream().filter(conditions::containsKey).count() > MAX_FILTERS) {
-            throw new ProblemException(
-                    ProblemType.PARAMETER, "A query may have " + MAX_FILTERS + " different filters at most.");
-        }
-        return conditions;
     }
 
-    /// The whole list, where nothing is near, is that of the fields: with every operator it would be endless.
-    private String hint(String name, Set<String> conditions, Set<String> others) {
-        var known = Stream.concat(conditions.stream(), others.stream()).sorted().toList();
+    /// Where no name is near, all are listed, but without the operators: with them the list would be endless.
+    private String hint(String name, List<String> others) {
+        var known = Stream.concat(filters.names().stream(), others.stream()).toList();
+        var names = Stream.concat(of.fields().stream().map(Field::name), others.stream());
         var hint = Nearest.hint(name, known);
-        var names = Stream.concat(
-                of.fields().stream().map(Field::name), others.stream().sorted());
         return hint.startsWith("known: ") ? "known: " + names.collect(Collectors.joining(", ")) : hint;
     }
 
     private static String one(Map<String, List<String>> sent, String name) {
         var values = sent.get(name);
         return values == null ? null : values.getFirst();
-    }
-
-    private List<Filter> filters(Map<String, List<String>> sent, Map<String, Condition> conditions) {
-        var filters = new ArrayList<Filter>();
-        sent.forEach((name, values) -> {
-            var condition = conditions.get(name);
-            if (condition != null) {
-                filters.add(filter(name, values, condition));
-            }
-        });
-        return filters;
-    }
-
-    private Filter filter(String name, List<String> values, Condition condition) {
-        var parsed = values.stream()
-                .distinct()
-                .map(value -> value(name, value, condition))
-                .toList();
-        return new Filter(condition.field, condition.operator, parsed);
-    }
-
-    private Object value(String name, String value, Condition condition) {
-        if (condition.operator == Operator.NULL) {
-            if (!value.equals("true") && !value.equals("false")) {
-                errors.add(ofParameter(name, "type", "must be true or false, not '" + shortened(value) + "'"));
-            }
-            return value.equals("true");
-        }
-        try {
-            return condition.field.type().parse(value);
-        } catch (IllegalArgumentException e) {
-            var expectation = condition.field.type().expectation;
-            errors.add(ofParameter(name, "type", expectation + ", not '" + shortened(value) + "'"));
-            return value;
-        }
-    }
-
-    private static String shortened(String value) {
-        return value.length() <= 50 ? value : value.substring(0, 50) + "…";
     }
 
     private String text(String value) {
@@ -191,7 +137,7 @@ final class QueryReader {
         var sortable =
                 of.fields().stream().filter(Field::isSortable).map(Field::name).toList();
         if (!sortable.contains(name)) {
-            errors.add(ofParameter("sort", "unknown", "'" + shortened(name) + "': " + Nearest.hint(name, sortable)));
+            errors.add(ofParameter("sort", "unknown", FilterReader.shown(name) + ": " + Nearest.hint(name, sortable)));
         } else if (keys.stream().anyMatch(other -> other.field().name().equals(name))) {
             errors.add(ofParameter("sort", "repeated", name + " may stand only once"));
         } else {
@@ -237,7 +183,7 @@ final class QueryReader {
                                 () -> errors.add(ofParameter(
                                         "fields",
                                         "unknown",
-                                        "'" + shortened(name) + "': " + Nearest.hint(name, names))));
+                                        FilterReader.shown(name) + ": " + Nearest.hint(name, names))));
             }
         }
         if (embed != null && of.embeddable().contains(embed)) {

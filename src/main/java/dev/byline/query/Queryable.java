@@ -65,7 +65,7 @@ public final class Queryable<E> {
         return entity.getSimpleName();
     }
 
-    boolean isSearchable() {
+    public boolean isSearchable() {
         return searchable;
     }
 

@@ -1,8 +1,10 @@
 package dev.byline.query;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// One row of an answer: the values of the columns that were read.
 ///
@@ -15,6 +17,11 @@ public record Row(Query query, List<Field> columns, Object[] values) {
 
     Object value(Field field) {
         return values[columns.indexOf(field)];
+    }
+
+    /// What clients see, in the order of the query's fields.
+    public Stream<Object> shown() {
+        return Arrays.stream(values).limit(query.fields().size());
     }
 
     /// The fields that were asked for, by name, those of an embedded row in a map of their own.

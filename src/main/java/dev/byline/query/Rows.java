@@ -11,14 +11,17 @@ final class Rows {
 
     private Rows() {}
 
-    /// These columns of the rows that fit, in the query's order or, with `backward`, against it.
-    static SelectionQuery<Object[]> select(List<Field> columns, Query query, Where where, boolean backward) {
-        var paths = columns.stream().map(Field::path).collect(joining(", "));
-        return selection(
-                "select " + paths + from(query, where) + " order by "
-                        + query.order().hql(backward),
-                where,
-                Object[].class);
+    /// These columns of the rows that fit, from the query's place on. Where the place looks backward, they come in
+    /// the reverse of the query's order.
+    static SelectionQuery<Object[]> select(List<Field> columns, Query query) {
+        var where = query.where();
+        var place = query.place();
+        place.ifPresent(cursor -> query.order().seek(cursor.values(), cursor.backward(), where));
+        var hql = "select " + columns.stream().map(Field::path).collect(joining(", "))
+                + from(query, where)
+                + " order by " + query.order().hql(query.isBackward());
+        var selection = selection(hql, where, Object[].class);
+        return query.offset() > 0 ? selection.setFirstResult(query.offset()) : selection;
     }
 
     static long count(Query query) {

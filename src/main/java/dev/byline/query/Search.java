@@ -5,7 +5,7 @@ package dev.byline.query;
 final class Search {
 
     static final String QUERY = "function('search_query', :q)";
-    static final String CONDITION = "sql('? @@ ?', column(this.search), " + QUERY + ") = true";
+    static final String CONDITION = "cast(sql('? @@ ?', column(this.search), " + QUERY + ") as Boolean) = true";
 
     /// How well a row fits: the best first.
     static final Field RANK =

@@ -22,6 +22,7 @@ import java.util.Set;
 @SequenceGenerator(name = "users_id_seq", sequenceName = "users_id_seq", allocationSize = 50)
 public class User extends BaseEntity {
 
+    /// What may be asked of users.
     public static final Queryable<User> FIELDS = Queryable.of(
             User.class,
             Field.number("id"),

@@ -8,12 +8,13 @@ import dev.byline.bulk.Affected;
 import dev.byline.bulk.Bulk;
 import dev.byline.bulk.ByFilter;
 import dev.byline.http.ETags;
+import dev.byline.http.ListAnswer;
+import dev.byline.http.Members;
 import dev.byline.http.MergePatch;
-import dev.byline.http.PageAnswer;
 import dev.byline.http.Parameters;
 import dev.byline.http.Uploads;
 import dev.byline.problem.ProblemException;
-import dev.byline.query.Page;
+import dev.byline.query.Row;
 import dev.byline.replica.ReadsFromReplica;
 import dev.byline.security.Caller;
 import dev.byline.write.Write;
@@ -29,6 +30,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.util.List;
@@ -65,16 +67,16 @@ public class UserResource {
     }
 
     @GET
-    @Operation(summary = "Users in the order of their ids")
+    @Operation(summary = "Users: filtered and sorted; as pages or as a whole")
     @Parameter(ref = "limit")
     @Parameter(
             name = "embed",
             in = ParameterIn.QUERY,
             schema = @Schema(type = SchemaType.STRING, enumeration = "posts"))
-    public RestResponse<List<Map<String, Object>>> list(UriInfo uri) {
+    @Produces({MediaType.APPLICATION_JSON, "application/x-ndjson", "text/csv"})
+    public Response list(UriInfo uri, HttpHeaders request) {
         var query = User.FIELDS.query(uri.getQueryParameters(), POSTS);
-        var page = Page.of(query);
-        return PageAnswer.of(page, query.embed().isEmpty() ? PageAnswer.members(page) : withPosts(page), uri);
+        return ListAnswer.of(query, query.embed().isEmpty() ? Members.OWN : this::withPosts, uri, request);
     }
 
     @POST
@@ -182,14 +184,12 @@ public class UserResource {
         return ETags.ok(UserView.of(user), user.version);
     }
 
-    private List<Map<String, Object>> withPosts(Page page) {
-        var posts = this.posts.of(page.ids());
-        return page.rows().stream()
-                .map(row -> {
-                    var members = row.members();
-                    members.put(POSTS, posts.getOrDefault(row.id(), List.of()));
-                    return members;
-                })
-                .toList();
+    private List<Map<String, Object>> withPosts(List<Row> users) {
+        var posts = this.posts.of(users.stream().map(Row::id).toList());
+        var all = Members.OWN.of(users);
+        for (int i = 0; i < users.size(); i++) {
+            all.get(i).put(POSTS, posts.getOrDefault(users.get(i).id(), List.of()));
+        }
+        return all;
     }
 }

@@ -93,6 +93,26 @@ class MigrationsTest {
         });
     }
 
+    /// Texts and questions stay of one language: another setting later changes neither, and stops no start.
+    @Test
+    void theFirstMigrationChoosesTheLanguageOfTheSearch() throws SQLException, LiquibaseException {
+        inScratchDatabase(url -> {
+            for (var language : List.of("german", "english")) {
+                try (var connection = connect(url)) {
+                    var liquibase = liquibase(connection);
+                    liquibase.setChangeLogParameter("searchLanguage", language);
+                    liquibase.update();
+                    connection.setAutoCommit(true);
+                    try (var statement = connection.createStatement();
+                            var row = statement.executeQuery("select search_query('der Kontinente')")) {
+                        row.next();
+                        assertEquals("'kontinent'", row.getString(1));
+                    }
+                }
+            }
+        });
+    }
+
     /// Old and new version serve side by side while an update rolls: what each released version sends must work on
     /// the newest schema.
     @Test

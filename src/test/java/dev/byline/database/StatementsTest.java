@@ -30,6 +30,10 @@ public class StatementsTest {
         "/posts, 1",
         "/posts?embed=user, 1",
         "/posts?limit=1000&embed=user, 1",
+        "/posts?limit=1000&fields=id, 1",
+        "/posts?user.name:startsWith=ada&sort=-user.name&embed=user, 1",
+        "/posts?q=text&limit=1000, 1",
+        "/users?sort=-age&offset=1&fields=id&embed=posts, 2",
         "/problems, 0"
     })
     void readsAListInAConstantNumberOfStatements(String path, int statements) {
@@ -39,6 +43,18 @@ public class StatementsTest {
             Given.post(user);
         }
         assertEquals(statements, statements(request().get(path)));
+    }
+
+    @Test
+    void countsAndComparesInOneStatementMore() {
+        Given.post(Given.user());
+        assertEquals(2, statements(request().header("Prefer", "count=exact").get("/posts")));
+        assertEquals(2, statements(request().header("Prefer", "count=estimated").get("/posts")));
+        var newest = "/posts?sort=-id&limit=1";
+        var tag = request().get(newest).header("ETag");
+        assertEquals(1, statements(request().header("If-None-Match", tag).get(newest)));
+        assertEquals(
+                2, statements(request().header("If-None-Match", "W/\"old\"").get(newest)));
     }
 
     @Test

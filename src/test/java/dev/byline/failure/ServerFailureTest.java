@@ -162,4 +162,30 @@ class ServerFailureTest {
             statement.execute(sql);
         }
     }
+
+    @Test
+    void saysThatAQueryTookTooLong() throws SQLException {
+        Given.post(Given.user());
+        try (var connection = dataSource.getConnection();
+                var statement = connection.createStatement()) {
+            var definition = statement.executeQuery("select pg_get_functiondef('search_query(text)'::regprocedure)");
+            definition.next();
+            var original = definition.getString(1);
+            try {
+                statement.execute("""
+                        create or replace function search_query(text) returns tsquery language plpgsql as
+                        $$ begin perform pg_sleep(30); return null; end $$""");
+                request()
+                        .get("/posts?q=anything")
+                        .then()
+                        .statusCode(503)
+                        .header("Retry-After", is("1"))
+                        .body(
+                                "detail",
+                                containsString("The query took too long and was cancelled: ask for fewer rows"));
+            } finally {
+                statement.execute(original);
+            }
+        }
+    }
 }

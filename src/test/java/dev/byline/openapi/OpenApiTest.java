@@ -4,13 +4,16 @@ import static dev.byline.Api.request;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// That every answer is described is checked with every answer of every test, by `Contract`.
@@ -47,7 +50,7 @@ public class OpenApiTest {
 
     @Test
     void describesTheStatusesOfTheContract() {
-        describes("/users", "get", "200", "400", "401", "406", "429", "500", "503");
+        describes("/users", "get", "200", "304", "400", "401", "406", "429", "500", "503");
         describes(
                 "/users", "post", "200", "201", "400", "401", "403", "406", "408", "409", "413", "415", "422", "429",
                 "500", "503");
@@ -108,7 +111,26 @@ public class OpenApiTest {
                 "429",
                 "500",
                 "503");
-        describes("/users/{id}/posts", "get", "200", "400", "401", "404", "406", "429", "500", "503");
+        describes("/users/{id}/posts", "get", "200", "304", "400", "401", "404", "406", "429", "500", "503");
+    }
+
+    @Test
+    void describesWhatMayBeAskedOfAList() {
+        var list = request()
+                .get("/q/openapi?format=json")
+                .then()
+                .extract()
+                .jsonPath()
+                .setRootPath("paths.'/users/{id}/posts'.get.parameters");
+        assertTrue(list.getString("find { it.name == 'sort' }.description").contains("user.createdAt"));
+        assertTrue(list.getString("find { it.name == 'fields' }.description").contains("content"));
+        assertEquals(
+                Set.of("age", "age:ne", "age:gt", "age:gte", "age:lt", "age:lte", "age:null"),
+                list.getMap("find { it.name == 'filter' }.schema.properties").keySet().stream()
+                        .map(Object::toString)
+                        .filter(name -> name.startsWith("user.age"))
+                        .map(name -> name.substring("user.".length()))
+                        .collect(Collectors.toSet()));
     }
 
     @Test

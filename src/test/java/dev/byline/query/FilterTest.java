@@ -144,7 +144,7 @@ public class FilterTest {
                 "cursor=x          | cursor    | invalid  | is damaged, or of another query",
                 "fields=id,nam     | fields    | unknown  | 'nam': did you mean name?",
                 "embed=post        | embed     | unknown  | did you mean posts?",
-                "colour=red        | colour    | unknown  | known: id, name, age, createdAt, updatedAt, version, cursor"
+                "colour=red        | colour    | unknown  | known: id, name, age, createdAt, updatedAt, version, limit, offset, cursor"
             })
     void refusesWhatIsNoQuery(String query, String parameter, String code, String detail) {
         request()
@@ -171,6 +171,17 @@ public class FilterTest {
     void boundsAQuery() {
         request().get("/users?" + "id=1&".repeat(100)).then().statusCode(200);
         request().get("/users?" + "id=1&".repeat(101)).then().statusCode(400).body("errors[0].code", is("size"));
+        request()
+                .urlEncodingEnabled(false)
+                .get("/posts?"
+                        + Stream.of("id", "version", "userId", "user.id", "user.version")
+                                .flatMap(field -> Stream.of("", ":gt", ":gte", ":lt", ":lte")
+                                        .map(field::concat))
+                                .map(filter -> filter + "=1")
+                                .collect(joining("&")))
+                .then()
+                .statusCode(400)
+                .body("errors[0].detail", is("is one of 25 filters; a query may have 20"));
         request()
                 .queryParam("name", "x".repeat(8000))
                 .get("/users")

@@ -1,0 +1,49 @@
+package dev.byline.http;
+
+import dev.byline.query.Field;
+import dev.byline.query.Query;
+import dev.byline.query.Row;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.QuoteMode;
+
+/// Comma-separated values by RFC 4180, with a header; an empty text is `""`, no value is nothing. A text that a
+/// spreadsheet would take for a formula gets an apostrophe before it.
+final class CsvRows implements RowWriter {
+
+    private static final String FORMULA = "=+-@\t\r";
+
+    private final CSVPrinter csv;
+
+    CsvRows(Query query, OutputStream out) throws IOException {
+        csv = CSVFormat.RFC4180
+                .builder()
+                .setHeader(query.fields().stream().map(Field::name).toArray(String[]::new))
+                .setQuoteMode(QuoteMode.ALL_NON_NULL)
+                .get()
+                .print(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void take(List<Row> rows) throws IOException {
+        for (var row : rows) {
+            csv.printRecord(row.shown().map(CsvRows::harmless));
+        }
+    }
+
+    private static Object harmless(Object value) {
+        return value instanceof String text && !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0
+                ? "'" + text
+                : value;
+    }
+
+    @Override
+    public void end() throws IOException {
+        csv.flush();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.byline.http;
+
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.byline.query.Row;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/// One JSON object a line (NDJSON).
+final class JsonRows implements RowWriter {
+
+    private final Members members;
+    private final OutputStream out;
+    private final SequenceWriter lines;
+    private boolean isEmpty = true;
+
+    JsonRows(ObjectMapper json, Members members, OutputStream out) throws IOException {
+        this.members = members;
+        this.out = out;
+        this.lines = json.writer(new MinimalPrettyPrinter("\n"))
+                .without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
+                .writeValues(out);
+    }
+
+    @Override
+    public void take(List<Row> rows) throws IOException {
+        lines.writeAll(members.of(rows));
+        isEmpty &= rows.isEmpty();
+    }
+
+    @Override
+    public void end() throws IOException {
+        lines.flush();
+        if (!isEmpty) {
+            out.write('\n');
+        }
+        out.flush();
+    }
+}

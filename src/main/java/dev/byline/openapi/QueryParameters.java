@@ -1,0 +1,126 @@
+package dev.byline.openapi;
+
+import static org.eclipse.microprofile.openapi.OASFactory.createParameter;
+import static org.eclipse.microprofile.openapi.OASFactory.createSchema;
+
+import dev.byline.query.Field;
+import dev.byline.query.Operator;
+import dev.byline.query.Queryable;
+import io.quarkus.arc.Arc;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Table;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter.Style;
+
+/// Describes what may be asked of each list, from what its entity declares in its constant `FIELDS`. Entities are
+/// known at run time only.
+@OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_STARTUP)
+public class QueryParameters implements OASFilter {
+
+    @Override
+    public void filterOpenAPI(OpenAPI api) {
+        api.getPaths().getPathItems().forEach((path, item) -> {
+            if (Lists.isList(item)) {
+                var queryable = queryable(Lists.table(path));
+                Stream.of(item.getGET(), item.getHEAD())
+                        .forEach(operation -> parameters(queryable).forEach(operation::addParameter));
+            }
+        });
+    }
+
+    private static Queryable<?> queryable(String table) {
+        var entities = Arc.container()
+                .instance(EntityManagerFactory.class)
+                .get()
+                .getMetamodel()
+                .getEntities();
+        return entities.stream()
+                .map(entity -> entity.getJavaType())
+                .filter(entity -> table.equals(entity.getAnnotation(Table.class).name()))
+                .map(QueryParameters::declaration)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Queryable<?> declaration(Class<?> entity) {
+        try {
+            return (Queryable<?>) entity.getField("FIELDS").get(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(entity + " has a list and does not say what may be asked of it", e);
+        }
+    }
+
+    private static List<Parameter> parameters(Queryable<?> of) {
+        var fields = of.fields().stream().map(Field::name).toList();
+        var sortable =
+                of.fields().stream().filter(Field::isSortable).map(Field::name).toList();
+        var parameters = Stream.of(
+                list(
+                                "sort",
+                                "Fields to sort by, `-` before one for descending. Rows without a value come last. One of: ",
+                                sortable)
+                        .example("-createdAt,id"),
+                list("fields", "The fields to answer with, all without it. One of: ", fields)
+                        .example("id,createdAt"),
+                filters(of));
+        return of.isSearchable()
+                ? Stream.concat(parameters, Stream.of(search())).toList()
+                : parameters.toList();
+    }
+
+    private static Parameter list(String name, String description, List<String> values) {
+        return createParameter()
+                .name(name)
+                .in(In.QUERY)
+                .description(description + String.join(", ", values))
+                .schema(createSchema().addType(SchemaType.STRING));
+    }
+
+    private static Parameter search() {
+        return createParameter()
+                .name("q")
+                .in(In.QUERY)
+                .description(
+                        "What to search for in the texts: words, \"phrases\", `or`, and `-` before what must not be there. The best come first, unless `sort` is given. Words that are in every text (the, of) find nothing")
+                .schema(createSchema().addType(SchemaType.STRING))
+                .example("\"native image\" -docker");
+    }
+
+    /// Each property is a query parameter.
+    private static Parameter filters(Queryable<?> of) {
+        Map<String, Schema> properties = new LinkedHashMap<>();
+        of.fields().forEach(field -> field.operators()
+                .forEach(operator -> properties.put(operator.parameter(field.name()), value(field, operator))));
+        return createParameter()
+                .name("filter")
+                .in(In.QUERY)
+                .description(
+                        "Filters, each a parameter of its own: `age:gte=18`. A row must fit all of them; where one stands several times (`id=1&id=2`), any of its values")
+                .style(Style.FORM)
+                .explode(true)
+                .schema(createSchema().addType(SchemaType.OBJECT).properties(properties));
+    }
+
+    private static Schema value(Field field, Operator operator) {
+        if (operator == Operator.NULL) {
+            return createSchema().addType(SchemaType.BOOLEAN);
+        }
+        return switch (field.type()) {
+            case LONG -> createSchema().addType(SchemaType.INTEGER).format("int64");
+            case INTEGER -> createSchema().addType(SchemaType.INTEGER).format("int32");
+            case TEXT -> createSchema().addType(SchemaType.STRING);
+            case TIME -> createSchema().addType(SchemaType.STRING).format("date-time");
+            case RANK -> createSchema().addType(SchemaType.NUMBER);
+        };
+    }
+}

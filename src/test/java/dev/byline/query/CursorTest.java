@@ -1,0 +1,188 @@
+package dev.byline.query;
+
+import static dev.byline.Api.json;
+import static dev.byline.Api.request;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.byline.Given;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+public class CursorTest {
+
+    private static final long SEED = 20_260_201;
+
+    private final String mark = UUID.randomUUID().toString();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"id", "-id", "name", "age", "-age", "age,name", "-age,name", "name,-age", "-name,-age", "age,-id"
+            })
+    void walksEveryRowOnceAndBack(String sort) {
+        for (int i = 0; i < 12; i++) {
+            Given.user(mark + (char) ('a' + i * 7 % 4), i % 3 == 0 ? null : i % 4);
+        }
+        var path = "/users?name:startsWith=" + mark + "&sort=" + sort;
+        var all = ids(request().get(path + "&limit=100"));
+        assertEquals(12, all.size());
+
+        var forward = new ArrayList<Long>();
+        var page = request().get(path + "&limit=5");
+        forward.addAll(ids(page));
+        Response last = page;
+        for (var next = link(page, "next"); next != null; next = link(last, "next")) {
+            last = follow(next);
+            forward.addAll(ids(last));
+        }
+        assertEquals(all, forward, sort);
+
+        var backward = new ArrayList<>(ids(last));
+        for (var previous = link(last, "prev"); previous != null; previous = link(last, "prev")) {
+            last = follow(previous);
+            backward.addAll(0, ids(last));
+        }
+        assertEquals(all, backward, sort);
+        assertEquals(ids(page), ids(follow(link(last, "first"))));
+    }
+
+    /// Rows of others come, go and change all the while: no row that nobody touches is skipped or repeated.
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "-age,name", "-updatedAt"})
+    void aWalkMeetsEveryUntouchedRowOnceWhileOthersWrite(String sort) {
+        var random = new Random(SEED);
+        var untouched = new HashSet<Long>();
+        var touched = new ArrayList<Long>();
+        for (int i = 0; i < 30; i++) {
+            long id = someone(random);
+            if (i % 2 == 0) {
+                untouched.add(id);
+            } else {
+                touched.add(id);
+            }
+        }
+        var met = new ArrayList<Long>();
+        var page = request().get("/users?name:startsWith=" + mark + "&sort=" + sort + "&limit=3");
+        for (int pages = 0; pages < 100; pages++) {
+            met.addAll(ids(page));
+            for (int writes = 0; writes < 3; writes++) {
+                write(random, touched);
+            }
+            var next = link(page, "next");
+            if (next == null) {
+                break;
+            }
+            page = follow(next);
+        }
+        var unique = met.stream().filter(untouched::contains).toList();
+        assertEquals(untouched.size(), unique.size(), sort);
+        assertEquals(untouched, new HashSet<>(unique), sort);
+    }
+
+    private void write(Random random, List<Long> touched) {
+        int which = random.nextInt(touched.size());
+        switch (random.nextInt(3)) {
+            case 0 -> touched.add(someone(random));
+            case 1 -> request().delete("/users/" + touched.remove(which)).then().statusCode(204);
+            default ->
+                json(Map.of("age", random.nextInt(5), "name", name(random)))
+                        .patch("/users/" + touched.get(which))
+                        .then()
+                        .statusCode(200);
+        }
+    }
+
+    private long someone(Random random) {
+        return Given.user(name(random), random.nextInt(4) == 0 ? null : random.nextInt(5));
+    }
+
+    private String name(Random random) {
+        return mark + (char) ('a' + random.nextInt(26));
+    }
+
+    @Test
+    void goesOnFromAnOffset() {
+        for (int i = 0; i < 5; i++) {
+            Given.user(mark + i, i);
+        }
+        var path = "/users?name:startsWith=" + mark + "&sort=name&limit=2";
+        var page = request().get(path + "&offset=1");
+        page.then().body("age", is(List.of(1, 2)));
+        follow(link(page, "next")).then().body("age", is(List.of(3, 4)));
+        follow(link(page, "prev")).then().body("age", is(List.of(0)));
+        page.then().header("Link", not(containsString("offset")));
+    }
+
+    @Test
+    void refusesACursorOfAnotherQuery() {
+        Given.user(mark + "a", 1);
+        Given.user(mark + "b", 2);
+        var next = link(request().get("/users?name:startsWith=" + mark + "&limit=1"), "next");
+        follow(next).then().statusCode(200).body("age", is(List.of(2)));
+        follow(next + "&fields=id").then().statusCode(200);
+        for (var other : List.of(
+                next.replace("startsWith", "contains"),
+                next.replace(mark, "x"),
+                next + "&sort=-id",
+                next + "&age=1",
+                next + "x",
+                next.replaceFirst("cursor=.", "cursor=-"),
+                next.replaceFirst("cursor=.*", "cursor="))) {
+            follow(other).then().statusCode(400).body("errors[0].parameter", is("cursor"));
+        }
+    }
+
+    @Test
+    void refusesEveryCursorWithAByteChanged() {
+        Given.user(mark + "a", 1);
+        Given.user(mark + "b", 2);
+        var path = "/users?name:startsWith=" + mark + "&limit=1";
+        var cursor = link(request().get(path), "next").replaceFirst(".*cursor=", "");
+        for (int i = 0; i < cursor.length() - 1; i++) {
+            char other = cursor.charAt(i) == 'A' ? 'B' : 'A';
+            request()
+                    .get(path + "&cursor=" + cursor.substring(0, i) + other + cursor.substring(i + 1))
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].code", is("invalid"));
+        }
+    }
+
+    @Test
+    void keepsTheQueryInItsLinks() {
+        Given.user(mark + " & % +", 1);
+        Given.user(mark + " & % + 2", 2);
+        var page = request().queryParam("name:startsWith", mark + " & %").get("/users?limit=1");
+        page.then().body("age", is(List.of(1)));
+        follow(link(page, "next")).then().statusCode(200).body("age", is(List.of(2)));
+        assertTrue(link(page, "next").contains("limit=1"), link(page, "next"));
+    }
+
+    /// @param link relative to the list, as a client would resolve it
+    private static Response follow(String link) {
+        return request().urlEncodingEnabled(false).get("/users" + link);
+    }
+
+    private static List<Long> ids(Response page) {
+        return page.then().statusCode(200).extract().jsonPath().getList("id", Long.class);
+    }
+
+    private static String link(Response page, String relation) {
+        var link = Pattern.compile("<([^>]*)>; rel=\"" + relation + "\"").matcher(page.header("Link"));
+        return link.find() ? link.group(1) : null;
+    }
+}

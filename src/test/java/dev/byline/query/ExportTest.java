@@ -1,0 +1,153 @@
+package dev.byline.query;
+
+import static dev.byline.Api.json;
+import static dev.byline.Api.request;
+import static io.restassured.RestAssured.port;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.byline.Given;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+public class ExportTest {
+
+    private static final String NDJSON = "application/x-ndjson";
+
+    @Test
+    void exportsEveryRowThatThePagesHave() {
+        long user = Given.user();
+        for (int i = 0; i < 120; i++) {
+            Given.post(user, "Post " + i);
+        }
+        var path = "/users/" + user + "/posts?sort=-id&embed=user";
+        var page = request().get(path + "&limit=1000").asString();
+        var lines = request().accept(NDJSON).get(path);
+        lines.then().statusCode(200).contentType(NDJSON);
+        assertEquals(120, lines.asString().lines().count());
+        assertEquals(page, "[" + String.join(",", lines.asString().lines().toList()) + "]");
+        assertEquals(
+                7,
+                request()
+                        .accept(NDJSON)
+                        .get(path + "&limit=7")
+                        .asString()
+                        .lines()
+                        .count());
+        request()
+                .accept(NDJSON)
+                .get("/users/" + Given.user() + "/posts")
+                .then()
+                .statusCode(200)
+                .body(is(""));
+        request().accept(NDJSON).get("/users/0/posts").then().statusCode(404);
+        request().accept(NDJSON).get("/posts?titel=x").then().statusCode(400);
+        request().accept(NDJSON).get("/posts?cursor=x").then().statusCode(400);
+    }
+
+    @Test
+    void writesCsvThatNoSpreadsheetRuns() {
+        long user = Given.user("Ada", null);
+        json(Map.of("title", "=1+1", "content", "a \"b\",\r\nc", "userId", user))
+                .post("/posts");
+        json(Map.of("title", "@x", "content", "", "userId", user)).post("/posts");
+        request()
+                .accept("text/csv")
+                .get("/users/" + user + "/posts?fields=title,content,user.name,user.age")
+                .then()
+                .statusCode(200)
+                .contentType(startsWith("text/csv"))
+                .body(is("\"title\",\"content\",\"user.name\",\"user.age\"\r\n"
+                        + "\"'=1+1\",\"a \"\"b\"\",\r\nc\",\"Ada\",\r\n"
+                        + "\"'@x\",\"\",\"Ada\",\r\n"));
+        request()
+                .accept("text/csv")
+                .get("/users?embed=posts")
+                .then()
+                .statusCode(400)
+                .body("errors[0].parameter", is("embed"));
+        request().accept(NDJSON).get("/users?embed=posts&id=" + user).then().body(containsString("\"posts\":[{"));
+    }
+
+    @Test
+    void choosesWhatTheClientLikesBest() {
+        long user = Given.user();
+        var path = "/users?id=" + user;
+        request()
+                .accept("text/csv;q=0.5, application/x-ndjson")
+                .get(path)
+                .then()
+                .contentType(NDJSON);
+        request().accept("*/*").get(path).then().contentType(startsWith("application/json"));
+        request().accept("text/*").get(path).then().contentType(startsWith("text/csv"));
+        request().accept("text/html").get(path).then().statusCode(406);
+    }
+
+    @Test
+    void compressesForWhoeverAsks() throws IOException, InterruptedException {
+        long user = Given.user();
+        try (var client = HttpClient.newHttpClient()) {
+            var address = URI.create("http://localhost:" + port + "/users?id=" + user);
+            var request = HttpRequest.newBuilder(address).header("Accept", NDJSON);
+            var plain = client.send(request.build(), BodyHandlers.ofString());
+            assertTrue(plain.headers().firstValue("Content-Encoding").isEmpty());
+            var packed = client.send(request.header("Accept-Encoding", "gzip").build(), BodyHandlers.ofInputStream());
+            assertEquals("gzip", packed.headers().firstValue("Content-Encoding").orElse(""));
+            try (var text = new GZIPInputStream(packed.body())) {
+                assertEquals(plain.body(), new String(text.readAllBytes()));
+            }
+        }
+    }
+
+    @Test
+    void boundsTheExportsAndEndsThoseOfClientsThatHaveGone() throws IOException, InterruptedException {
+        long user = Given.user();
+        for (int i = 0; i < 60; i++) {
+            json(Map.of("title", "Long", "content", "x".repeat(100_000), "userId", user))
+                    .post("/posts");
+        }
+        var path = "/users/" + user + "/posts";
+        var readers = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < 2; i++) {
+                var socket = new Socket("localhost", port);
+                readers.add(socket);
+                socket.setReceiveBufferSize(4096);
+                socket.getOutputStream()
+                        .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\nAccept: " + NDJSON + "\r\n\r\n").getBytes());
+                assertEquals("HTTP/1.1 200", new String(socket.getInputStream().readNBytes(12)));
+            }
+            request()
+                    .accept(NDJSON)
+                    .get(path)
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", is("1"))
+                    .body("detail", startsWith("Other exports are running"));
+            request().get(path).then().statusCode(200);
+        } finally {
+            for (var socket : readers) {
+                socket.close();
+            }
+        }
+        int status = 503;
+        for (int tries = 0; status == 503 && tries < 100; tries++) {
+            Thread.sleep(100);
+            status = request().accept(NDJSON).get(path).statusCode();
+        }
+        assertEquals(200, status, "the places of the clients that have gone are free again");
+    }
+}
