@@ -21,7 +21,6 @@ alter table posts add column search tsvector generated always as (
 
 --changeset byline:004-search-index runInTransaction:false
 set statement_timeout = 0;
-drop index concurrently if exists posts_search_idx;
-create index concurrently posts_search_idx on posts using gin (search);
+create index if not exists posts_search_idx on posts using gin (search);
 reset statement_timeout;
 --rollback drop index posts_search_idx;
