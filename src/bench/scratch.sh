@@ -29,7 +29,7 @@ postgres=${postgres%/initdb}
 
 scratch=$(mktemp -d)
 chmod 755 "$scratch" # PostgreSQL runs as another user when this script is root
-declare -A pid port
+declare -A pid port management
 clean() {
     local name
     for name in "${!pid[@]}"; do
@@ -109,8 +109,10 @@ run() {
 start() { # package, migrate at start?, name (default: the package's)
     local name=${3:-$1} begin now status user system
     port[$name]=$(free_port)
+    until management[$name]=$(free_port) && [ "${management[$name]}" != "${port[$name]}" ]; do :; done
     begin=$EPOCHREALTIME
-    QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT=${port[$name]} QUARKUS_LIQUIBASE_MIGRATE_AT_START=$2 run "$1" >"$scratch/$name.log" 2>&1 &
+    QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT=${port[$name]} QUARKUS_MANAGEMENT_PORT=${management[$name]} \
+        QUARKUS_LIQUIBASE_MIGRATE_AT_START=$2 run "$1" >"$scratch/$name.log" 2>&1 &
     pid[$name]=$!
     while :; do
         status=

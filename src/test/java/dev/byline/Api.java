@@ -25,6 +25,11 @@ public final class Api {
         return given().filter(new Contract());
     }
 
+    /// A request to the port of health and metrics.
+    public static RequestSpecification operator() {
+        return given().port(ManagementPort.ofTheServiceUnderTest());
+    }
+
     public static RequestSpecification json(Object body) {
         return request().contentType(ContentType.JSON).body(body);
     }

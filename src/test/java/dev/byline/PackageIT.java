@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// What is shipped.
@@ -39,6 +42,29 @@ class PackageIT {
                             entries.stream().noneMatch(entry -> entry.getName().contains("DevTokens")), jar::toString);
                 }
             }
+        }
+    }
+
+    /// What a scanner reads: everything that is shipped, and nothing that only tests need.
+    @Test
+    void saysWhatItIsMadeOf() throws IOException {
+        assumeTrue(System.getProperty("native.image.path") == null, "the native build makes no JVM package");
+        try (var jars = Files.list(Packaged.JVM.resolve("app"));
+                var jar = new JarFile(jars.findFirst().orElseThrow().toFile());
+                var shipped = Files.list(Packaged.JVM.resolve("lib/main"))) {
+            var bom =
+                    new ObjectMapper().readTree(jar.getInputStream(jar.getEntry("META-INF/sbom/application.cdx.json")));
+            assertEquals("CycloneDX", bom.get("bomFormat").asText());
+            var components = bom.get("components")
+                    .valueStream()
+                    .map(it -> it.get("group").asText() + "." + it.get("name").asText() + "-"
+                            + it.get("version").asText())
+                    .collect(Collectors.toSet());
+            var unlisted = shipped.map(file -> file.getFileName().toString().replaceFirst("\\.jar$", ""))
+                    .filter(name -> !components.contains(name))
+                    .toList();
+            assertEquals(List.of(), unlisted);
+            assertThat(components.toString(), not(containsString("rest-assured")));
         }
     }
 

@@ -20,6 +20,7 @@ public class ScratchDatabase implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         var settings = new HashMap<>(Tokens.settings());
+        settings.putAll(ManagementPort.settings());
         try {
             settings.putAll(System.getProperty("pgbouncer") == null ? direct() : pooled());
         } catch (IOException e) {

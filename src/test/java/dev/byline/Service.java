@@ -3,7 +3,6 @@ package dev.byline;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,20 +27,19 @@ final class Service implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path log;
-    private final int port;
+    private final int port = ManagementPort.free();
+    private final int managementPort = ManagementPort.free();
     private final Process process;
 
     /// @param folder where it leaves its log
     Service(Path folder, String jdbcUrl, Map<String, String> settings) throws IOException {
         log = Files.createTempFile(folder, "service", ".log");
-        try (var free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
         var environment = new HashMap<>(Tokens.environment());
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", jdbcUrl);
         environment.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
         environment.put("QUARKUS_DATASOURCE_PASSWORD", "postgres");
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
         environment.putAll(settings);
         process = Packaged.start(environment, log.toFile());
     }
@@ -66,12 +64,25 @@ final class Service implements AutoCloseable {
                 BodyHandlers.ofString());
     }
 
+    /// Sends JSON with this token.
+    HttpResponse<String> as(String token, String method, String path, String json)
+            throws IOException, InterruptedException {
+        return client.send(
+                request(path)
+                        .header("Content-Type", JSON)
+                        .header("Authorization", "Bearer " + token)
+                        .method(method, BodyPublishers.ofString(json))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(uri(path)).timeout(PATIENCE);
     }
 
     URI uri(String path) {
-        return URI.create("http://localhost:" + port + path);
+        boolean forOperators = path.startsWith("/q/health") || path.startsWith("/q/metrics");
+        return URI.create("http://localhost:" + (forOperators ? managementPort : port) + path);
     }
 
     /// Waits until the path answers with the status.

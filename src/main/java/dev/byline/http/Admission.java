@@ -19,11 +19,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Lets so many requests work at once and so many wait, without a thread, for a bounded time; the rest is refused
 /// before it has cost anything. Under any load the requests that are let in are served as fast as the service can,
-/// and threads, memory and the wait for a connection stay bounded. Health and metrics are always let in.
+/// and threads, memory and the wait for a connection stay bounded. Health and metrics have a port of their own.
 @Singleton
 public class Admission {
 
-    private static final String OPERATORS = "/q/";
     private static final long NANOS_BETWEEN_LOGS = SECONDS.toNanos(10);
 
     private final int maxRunning;
@@ -59,10 +58,6 @@ public class Admission {
     }
 
     private void enter(RoutingContext request) {
-        if (request.normalizedPath().startsWith(OPERATORS)) {
-            request.next();
-            return;
-        }
         var visit = new Visit(request);
         if (begin(visit)) {
             request.addEndHandler(end -> leave(visit));

@@ -21,9 +21,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public class RateLimit {
 
-    /// A probe that is refused would stop the service.
-    private static final String OPERATORS = "/q/";
-
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final int AFTER_AUTHENTICATION =
             (SecurityHandlerPriorities.AUTHENTICATION + SecurityHandlerPriorities.AUTHORIZATION) / 2;
@@ -46,10 +43,6 @@ public class RateLimit {
     }
 
     private void count(RoutingContext request) {
-        if (request.normalizedPath().startsWith(OPERATORS)) {
-            request.next();
-            return;
-        }
         var probe = buckets.get(Caller.nameOf(request), caller -> bucket()).tryConsumeAndReturnRemaining(1);
         request.response()
                 .putHeader("RateLimit-Policy", "\"caller\";q=" + limit + ";w=" + WINDOW.toSeconds())

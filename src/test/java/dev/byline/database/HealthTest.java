@@ -1,5 +1,6 @@
 package dev.byline.database;
 
+import static dev.byline.Api.operator;
 import static dev.byline.Api.request;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
@@ -14,19 +15,26 @@ public class HealthTest {
 
     @Test
     void isReadyWhileTheDatabaseServes() {
-        request().get("/q/health/ready").then().statusCode(200).body("checks.name", hasItem("database"));
-        request().get("/q/health/started").then().statusCode(200).body("status", is("UP"));
+        operator().get("/q/health/ready").then().statusCode(200).body("checks.name", hasItem("database"));
+        operator().get("/q/health/started").then().statusCode(200).body("status", is("UP"));
+    }
+
+    @Test
+    void whereClientsAreThereIsNoHealthAndNoMetric() {
+        request().get("/q/health").then().statusCode(404);
+        request().get("/q/health/ready").then().statusCode(404);
+        request().get("/q/metrics").then().statusCode(404);
     }
 
     @Test
     void livesWithoutTheDatabase() {
-        request().get("/q/health/live").then().statusCode(200).body("checks.name", not(hasItem("database")));
+        operator().get("/q/health/live").then().statusCode(200).body("checks.name", not(hasItem("database")));
     }
 
     @Test
     void countsWhatThePoolAndTheRequestsDo() {
         request().get("/users").then().statusCode(200);
-        request()
+        operator()
                 .get("/q/metrics")
                 .then()
                 .statusCode(200)

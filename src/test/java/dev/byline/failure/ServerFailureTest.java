@@ -1,6 +1,7 @@
 package dev.byline.failure;
 
 import static dev.byline.Api.json;
+import static dev.byline.Api.operator;
 import static dev.byline.Api.request;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -79,7 +80,7 @@ class ServerFailureTest {
                     .body("type", is("/problems/unavailable"))
                     .body("detail", is("Every connection to the database is in use"))
                     .body("requestId", is("saturated"));
-            request().get("/q/health/ready").then().statusCode(200);
+            operator().get("/q/health/ready").then().statusCode(200);
         } finally {
             for (var connection : held) {
                 connection.close();

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,6 +60,9 @@ class UpdateTest {
         assertThat(startup.getHttpGet().getPath(), is("/q/health/started"));
         assertThat(container.getReadinessProbe().getHttpGet().getPath(), is("/q/health/ready"));
         assertThat(container.getLivenessProbe().getHttpGet().getPath(), is("/q/health/live"));
+        for (var probe : List.of(startup, container.getReadinessProbe(), container.getLivenessProbe())) {
+            assertThat(probe.getHttpGet().getPort().getStrVal(), is("management"));
+        }
         assertThat(
                 "an update has failed only after its pods gave up waiting for the migration",
                 service(manifests).getProgressDeadlineSeconds(),

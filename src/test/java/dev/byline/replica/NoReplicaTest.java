@@ -1,6 +1,7 @@
 package dev.byline.replica;
 
 import static dev.byline.Api.json;
+import static dev.byline.Api.operator;
 import static dev.byline.Api.request;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
@@ -53,7 +54,7 @@ public class NoReplicaTest {
     @Test
     void nothingOfAReplicaIsInTheMetrics() {
         request().get("/users").then().statusCode(200);
-        request()
+        operator()
                 .get("/q/metrics")
                 .then()
                 .statusCode(200)

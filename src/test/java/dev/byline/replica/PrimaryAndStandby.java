@@ -1,5 +1,6 @@
 package dev.byline.replica;
 
+import dev.byline.ManagementPort;
 import dev.byline.Postgres;
 import dev.byline.Tokens;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -28,6 +29,7 @@ public class PrimaryAndStandby implements QuarkusTestResourceLifecycleManager {
             throw new UncheckedIOException(e);
         }
         var settings = new HashMap<>(Tokens.settings());
+        settings.putAll(ManagementPort.settings());
         settings.putAll(datasource("", primary));
         settings.putAll(datasource(".replica", standby));
         settings.put("quarkus.datasource.replica.active", "true");

@@ -1,6 +1,7 @@
 package dev.byline.replica;
 
 import static dev.byline.Api.json;
+import static dev.byline.Api.operator;
 import static dev.byline.Api.request;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,7 +40,7 @@ public class PromotionTest {
                     .then()
                     .statusCode(200);
         }
-        request().get("/q/health/ready").then().statusCode(200);
+        operator().get("/q/health/ready").then().statusCode(200);
     }
 
     private static boolean isReplica(Response answer) {

@@ -1,6 +1,7 @@
 package dev.byline.replica;
 
 import static dev.byline.Api.json;
+import static dev.byline.Api.operator;
 import static dev.byline.Api.request;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -112,7 +113,7 @@ public class ReplicaTest {
             // Further behind than the bound, the replica is of no use to anybody.
             await(() -> !isReplica(request().get("/users?limit=1")), "the replica is left out");
             request().get(later.header("Location")).then().statusCode(200);
-            request().get("/q/health/ready").then().statusCode(200);
+            operator().get("/q/health/ready").then().statusCode(200);
         } finally {
             standby.execute("select pg_wal_replay_resume()");
         }
@@ -134,7 +135,7 @@ public class ReplicaTest {
             try {
                 standby.kill();
                 await(() -> !isReplica(request().get("/users/" + user)), "reads go to the primary");
-                request().get("/q/health/ready").then().statusCode(200);
+                operator().get("/q/health/ready").then().statusCode(200);
                 json(Map.of("age", 40)).patch("/users/" + user).then().statusCode(200);
             } finally {
                 standby.start();
@@ -229,7 +230,7 @@ public class ReplicaTest {
     }
 
     private static double metric(String name) {
-        return request()
+        return operator()
                 .get("/q/metrics")
                 .asString()
                 .lines()

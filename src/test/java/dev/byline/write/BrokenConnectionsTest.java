@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// The database's side of what {@link IdempotencyTest} does to clients: connections to it are cut at moments that the
@@ -31,6 +32,12 @@ class BrokenConnectionsTest {
     AgroalDataSource dataSource;
 
     private final String name = UUID.randomUUID().toString();
+
+    /// Else the next test is lent one that was cut: the pool tries those that were idle for a second.
+    @AfterEach
+    void letThePoolTryItsConnections() throws InterruptedException {
+        Thread.sleep(1_500);
+    }
 
     @Test
     void storesOneRowAKeyHoweverOftenTheDatabasesConnectionsBreak() throws Exception {
