@@ -13,12 +13,14 @@ namespace=byline-dev
 in_namespace() { kubectl --namespace "$namespace" "$@"; }
 
 kubectl apply -k overlays/dev
+in_namespace set env deployment/byline $(../docker/token --settings)
 in_namespace rollout status deployment/byline --timeout=10m
 
 in_namespace delete job byline-load --ignore-not-found
 trap 'in_namespace delete -k tests/rolling-update --ignore-not-found >/dev/null' EXIT
 kubectl apply -k tests/rolling-update
 in_namespace wait --for=condition=Ready pod --selector job-name=byline-load --timeout=2m
+../docker/token load admin | in_namespace exec -i job/byline-load -- tee /tmp/token >/dev/null
 sleep 10 # some load before, so that connections are open
 
 in_namespace rollout restart deployment/byline

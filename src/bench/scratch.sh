@@ -71,13 +71,9 @@ start_database() {
 
 # --- An issuer of tokens, whose word the services take, and in BENCH_TOKEN the token of an admin, who may write everybody's posts
 
-base64url() { openssl base64 -A | tr '+/' '-_' | tr -d '='; }
-openssl genrsa -out "$scratch/key" 2048 2>/dev/null
-QUARKUS_OIDC_PUBLIC_KEY=$(openssl pkey -in "$scratch/key" -pubout | sed '/^-----/d' | tr -d '\n')
-BENCH_TOKEN=$(printf '{"alg":"RS256","typ":"JWT"}' | base64url).$(printf \
-    '{"iss":"https://issuer.test","sub":"bench","aud":"byline","scope":"admin","iat":%d,"exp":%d}' "$EPOCHSECONDS" $((EPOCHSECONDS + 36000)) | base64url)
-BENCH_TOKEN+=.$(printf %s "$BENCH_TOKEN" | openssl dgst -sha256 -sign "$scratch/key" -binary | base64url)
-export QUARKUS_OIDC_PUBLIC_KEY QUARKUS_OIDC_TOKEN_ISSUER=https://issuer.test BENCH_TOKEN
+export BYLINE_TRIAL_KEY=$scratch/issuer BENCH_TOKEN
+while read -r setting; do export "${setting?}"; done < <(docker/token --settings)
+BENCH_TOKEN=$(docker/token bench admin)
 
 # --- The packages
 

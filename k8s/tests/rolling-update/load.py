@@ -1,4 +1,5 @@
-"""Writes posts on keep-alive connections until /tmp/stop appears. One lost request is a failure: there are no retries.
+"""Writes posts on keep-alive connections, with the token in /tmp/token, from when that is there until /tmp/stop is. One lost request is
+a failure: there are no retries.
 
 usage: load.py HOST PORT CLIENTS
 """
@@ -11,7 +12,7 @@ import threading
 import time
 
 HOST, PORT, CLIENTS = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-STOP = "/tmp/stop"
+TOKEN, STOP = "/tmp/token", "/tmp/stop"
 LONGEST = time.monotonic() + 1800  # ends by itself if nobody says stop
 lock = threading.Lock()
 answered = 0
@@ -21,7 +22,8 @@ lost = []
 def post(connection, path, body):
     """The id of the new row. After `Connection: close` http.client opens a new connection, as every client must."""
     # Bytes go out with the head in one packet; a string would follow it, and wait for an acknowledgement first.
-    connection.request("POST", path, json.dumps(body).encode(), {"Content-Type": "application/json"})
+    headers = {"Content-Type": "application/json", "Authorization": "Bearer " + token}
+    connection.request("POST", path, json.dumps(body).encode(), headers)
     response = connection.getresponse()
     answer = response.read()
     if response.status != 201:
@@ -45,6 +47,14 @@ def write(number):
             with lock:
                 lost.append(f"{time.strftime('%H:%M:%S')} {type(failure).__name__}: {failure}")
 
+
+token = ""
+while not token.endswith("\n") and time.monotonic() < LONGEST:
+    time.sleep(0.1)
+    if os.path.exists(TOKEN):
+        with open(TOKEN) as file:
+            token = file.read()
+token = token.strip()
 
 threads = [threading.Thread(target=write, args=(number,)) for number in range(CLIENTS)]
 for thread in threads:

@@ -13,6 +13,7 @@ import jakarta.persistence.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -34,6 +35,9 @@ public class QueryParameters implements OASFilter {
                 var queryable = queryable(Lists.table(path));
                 Stream.of(item.getGET(), item.getHEAD())
                         .forEach(operation -> parameters(queryable).forEach(operation::addParameter));
+                Stream.of(item.getPATCH(), item.getDELETE())
+                        .filter(Objects::nonNull)
+                        .forEach(operation -> conditions(queryable).forEach(operation::addParameter));
             }
         });
     }
@@ -71,11 +75,13 @@ public class QueryParameters implements OASFilter {
                                 sortable)
                         .example("-createdAt,id"),
                 list("fields", "The fields to answer with, all without it. One of: ", fields)
-                        .example("id,createdAt"),
-                filters(of));
-        return of.isSearchable()
-                ? Stream.concat(parameters, Stream.of(search())).toList()
-                : parameters.toList();
+                        .example("id,createdAt"));
+        return Stream.concat(parameters, conditions(of)).toList();
+    }
+
+    /// What says which rows, of a list, or of a write to many rows.
+    private static Stream<Parameter> conditions(Queryable<?> of) {
+        return of.isSearchable() ? Stream.of(filters(of), search()) : Stream.of(filters(of));
     }
 
     private static Parameter list(String name, String description, List<String> values) {

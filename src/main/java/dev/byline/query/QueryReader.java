@@ -7,7 +7,6 @@ import dev.byline.problem.Problem.Violation;
 import dev.byline.problem.ProblemException;
 import dev.byline.problem.ProblemType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,19 +20,20 @@ final class QueryReader {
     /// Of all names and values together.
     private static final int MAX_LENGTH = 8000;
 
-    private static final int MAX_KEYS = 5;
     private static final int MAX_SEARCH = 1000;
 
     private final Queryable<?> of;
     private final List<String> embeddable;
     private final List<Violation> errors = new ArrayList<>();
     private final FilterReader filters;
+    private final OrderReader orders;
 
     QueryReader(Queryable<?> of, List<String> members) {
         this.of = of;
         this.embeddable =
                 Stream.concat(of.embeddable().stream(), members.stream()).toList();
         this.filters = new FilterReader(of, errors);
+        this.orders = new OrderReader(of, errors);
     }
 
     Query read(Map<String, List<String>> sent) {
@@ -47,7 +47,7 @@ final class QueryReader {
                 of,
                 filters.read(sent),
                 text,
-                order(one(sent, "sort"), text != null),
+                orders.read(one(sent, "sort"), text != null),
                 number(one(sent, "limit"), "limit", 1, Query.MAX_LIMIT),
                 offset(sent),
                 one(sent, "cursor"),
@@ -116,33 +116,6 @@ final class QueryReader {
             errors.add(ofParameter("q", "size", "must be 1 to " + MAX_SEARCH + " characters to search for"));
         }
         return value;
-    }
-
-    private Order order(String value, boolean searches) {
-        var keys = new ArrayList<Order.Key>();
-        if (value == null && searches) {
-            keys.add(new Order.Key(Search.RANK, true));
-        } else if (value != null) {
-            var names = value.split(",", -1);
-            if (names.length > MAX_KEYS) {
-                errors.add(ofParameter("sort", "size", "may name " + MAX_KEYS + " fields at most"));
-            }
-            Arrays.stream(names).limit(MAX_KEYS).forEach(name -> addKey(name, keys));
-        }
-        return Order.by(keys, of.id());
-    }
-
-    private void addKey(String key, List<Order.Key> keys) {
-        var name = key.startsWith("-") ? key.substring(1) : key;
-        var sortable =
-                of.fields().stream().filter(Field::isSortable).map(Field::name).toList();
-        if (!sortable.contains(name)) {
-            errors.add(ofParameter("sort", "unknown", FilterReader.shown(name) + ": " + Nearest.hint(name, sortable)));
-        } else if (keys.stream().anyMatch(other -> other.field().name().equals(name))) {
-            errors.add(ofParameter("sort", "repeated", name + " may stand only once"));
-        } else {
-            keys.add(new Order.Key(of.field(name).orElseThrow(), key.startsWith("-")));
-        }
     }
 
     private int offset(Map<String, List<String>> sent) {

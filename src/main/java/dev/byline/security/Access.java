@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// What a token must allow before a request goes on, decided before the body is read. Whose row a write may touch is
-/// decided by {@link Caller#mustOwn}, in the transaction that has the row.
+/// What a token must allow before a request goes on, decided before anything looks into its body. Whose row a write may
+/// touch is decided by {@link Caller#mustOwn}, in the transaction that has the row.
 @Singleton
 public class Access implements HttpSecurityPolicy {
 

@@ -134,6 +134,16 @@ public class OpenApiTest {
     }
 
     @Test
+    void describesWhichRowsAWriteToManyMayName() {
+        var document = request().get("/q/openapi?format=json").then().extract().jsonPath();
+        for (var operation : List.of("'/posts'.patch", "'/posts'.delete", "'/users'.patch", "'/users'.delete")) {
+            var names = document.getList("paths." + operation + ".parameters.name");
+            assertTrue(names.contains("filter"), () -> operation + " " + names);
+            assertTrue(!names.contains("sort") && !names.contains("limit"), () -> operation + " " + names);
+        }
+    }
+
+    @Test
     void isOpenApi31AndReadableInABrowser() {
         request()
                 .get("/q/openapi?format=json")

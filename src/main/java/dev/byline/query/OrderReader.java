@@ -1,0 +1,52 @@
+package dev.byline.query;
+
+import static dev.byline.problem.Problem.Violation.ofParameter;
+
+import dev.byline.problem.Nearest;
+import dev.byline.problem.Problem.Violation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Reads the parameter `sort`, and adds what is wrong with it to the errors of the request.
+final class OrderReader {
+
+    private static final int MAX_KEYS = 5;
+
+    private final Queryable<?> of;
+    private final List<Violation> errors;
+
+    OrderReader(Queryable<?> of, List<Violation> errors) {
+        this.of = of;
+        this.errors = errors;
+    }
+
+    /// @param value may be null
+    /// @param searches whether the best come first where nothing else is asked for
+    Order read(String value, boolean searches) {
+        var keys = new ArrayList<Order.Key>();
+        if (value == null && searches) {
+            keys.add(new Order.Key(Search.RANK, true));
+        } else if (value != null) {
+            var names = value.split(",", -1);
+            if (names.length > MAX_KEYS) {
+                errors.add(ofParameter("sort", "size", "may name " + MAX_KEYS + " fields at most"));
+            }
+            Arrays.stream(names).limit(MAX_KEYS).forEach(name -> addKey(name, keys));
+        }
+        return Order.by(keys, of.id());
+    }
+
+    private void addKey(String key, List<Order.Key> keys) {
+        var name = key.startsWith("-") ? key.substring(1) : key;
+        var sortable =
+                of.fields().stream().filter(Field::isSortable).map(Field::name).toList();
+        if (!sortable.contains(name)) {
+            errors.add(ofParameter("sort", "unknown", FilterReader.shown(name) + ": " + Nearest.hint(name, sortable)));
+        } else if (keys.stream().anyMatch(other -> other.field().name().equals(name))) {
+            errors.add(ofParameter("sort", "repeated", name + " may stand only once"));
+        } else {
+            keys.add(new Order.Key(of.field(name).orElseThrow(), key.startsWith("-")));
+        }
+    }
+}
