@@ -28,8 +28,10 @@ public class Edge {
     private static final int WITH_BODY = FIRST - 1;
 
     private static final String TOKEN = "[!#$%&'*+.^_`|~\\w-]+";
-    private static final Pattern TYPE =
-            Pattern.compile(TOKEN + "/" + TOKEN + "\\s*(;\\s*" + TOKEN + "=(" + TOKEN + "|\"[^\"]*\")\\s*)*");
+    private static final String MEDIA_TYPE =
+            TOKEN + "/" + TOKEN + "\\s*(;\\s*" + TOKEN + "=(" + TOKEN + "|\"[^\"]*\")\\s*)*";
+    private static final Pattern TYPE = Pattern.compile(MEDIA_TYPE);
+    private static final Pattern TYPES = Pattern.compile("\\s*" + MEDIA_TYPE + "(,\\s*" + MEDIA_TYPE + ")*");
 
     private final BodyHandler body;
     private final Duration deadline;
@@ -52,6 +54,7 @@ public class Edge {
     private void enter(RoutingContext context) {
         RequestId.give(context);
         var request = context.request();
+        forgetWhatIsNoAccept(request);
         var coding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
         var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (coding != null && !coding.equalsIgnoreCase("chunked")) {
@@ -101,6 +104,14 @@ public class Edge {
             ((RoutingContextInternal) context).setBody(Buffer.buffer());
         }
         context.next();
+    }
+
+    /// An `Accept` that is no list of media types is taken as none, as RFC 9110 allows; Quarkus REST fails on it.
+    private static void forgetWhatIsNoAccept(HttpServerRequest request) {
+        var accepted = request.headers().getAll(HttpHeaders.ACCEPT);
+        if (!accepted.stream().allMatch(types -> TYPES.matcher(types).matches())) {
+            request.headers().remove(HttpHeaders.ACCEPT);
+        }
     }
 
     /// Where several methods of a resource differ by their media types, Quarkus REST fails on what is none.

@@ -5,6 +5,7 @@ import static dev.byline.Api.request;
 import static io.restassured.RestAssured.port;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.oneOf;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,29 @@ public class ExportTest {
         request().accept("*/*").get(path).then().contentType(startsWith("application/json"));
         request().accept("text/*").get(path).then().contentType(startsWith("text/csv"));
         request().accept("text/html").get(path).then().statusCode(406);
+    }
+
+    @Test
+    void takesAnAcceptThatNamesNoTypesAsNone() {
+        for (var accept :
+                List.of("", ",", "((((", "a".repeat(3_000), "application/json, ;q=1", "text/csv;q", "*; q=.2")) {
+            request()
+                    .header("Accept", accept)
+                    .get("/users?limit=1")
+                    .then()
+                    .statusCode(200)
+                    .contentType("application/json");
+        }
+        request()
+                .header("Accept", "application/json;q=high")
+                .get("/users?limit=1")
+                .then()
+                .statusCode(is(oneOf(200, 400, 406)));
+        request()
+                .header("Accept", "text/html, */*;q=0.1")
+                .get("/users?limit=1")
+                .then()
+                .statusCode(200);
     }
 
     @Test

@@ -37,6 +37,8 @@ public class FuzzTest {
     private static final int REQUESTS = 3_000;
     private static final long SEED = 20_261_122;
 
+    private static final int LONGEST_QUERY = 8_500;
+
     private static final List<String> METHODS = List.of("get", "head", "post", "put", "patch", "delete");
     private static final String HERS = "users:write posts:write";
 
@@ -108,6 +110,10 @@ public class FuzzTest {
     private static final List<String> HEADERS = List.of(
             "If-Match", "If-None-Match", "Idempotency-Key", "Prefer", "Consistency-Token", "Accept", "X-Request-Id");
 
+    /// In the first round an admin asks for what is right: else the test would prove nothing of an operation that
+    /// refuses everything.
+    private boolean isTame;
+
     private final Random random = new Random(SEED);
     private final ObjectMapper json = new ObjectMapper();
     private JsonNode document;
@@ -136,6 +142,7 @@ public class FuzzTest {
         var answers = new TreeMap<String, TreeSet<Integer>>();
         for (int i = 0; i < REQUESTS; i++) {
             var operation = operations.get(i % operations.size());
+            isTame = i < operations.size();
             var status = send(operation);
             assertTrue(status < 500, () -> operation + " answered " + status);
             answers.computeIfAbsent(operation, any -> new TreeSet<>()).add(status);
@@ -143,8 +150,6 @@ public class FuzzTest {
 
         assertEquals(before, victims.asTheyAre());
         assertEquals(operations.size(), answers.size());
-        // The requests must have been right often enough to get behind the first check, or the test would prove
-        // nothing.
         answers.forEach((operation, statuses) -> assertTrue(statuses.first() < 300, () -> operation + " " + statuses));
         var all = new TreeSet<Integer>();
         answers.values().forEach(all::addAll);
@@ -181,11 +186,11 @@ public class FuzzTest {
         var method = operation.split(" ")[0];
         var template = operation.split(" ")[1];
         var described = document.get("paths").get(template).get(method);
-        var name = any(List.copyOf(people.keySet()));
+        var name = isTame ? "an admin" : any(List.copyOf(people.keySet()));
         var request = (people.get(name) == null ? anonymous() : as(people.get(name))).urlEncodingEnabled(false);
         headers(request, name);
         if (List.of("post", "put", "patch").contains(method)) {
-            body(request, described);
+            body(request, template);
         }
         return request.request(method.toUpperCase(Locale.ROOT), path(template) + query(described))
                 .statusCode();
@@ -193,7 +198,7 @@ public class FuzzTest {
 
     private void headers(RequestSpecification request, String name) {
         for (var header : HEADERS) {
-            if (random.nextInt(8) == 0) {
+            if (!isTame && random.nextInt(8) == 0) {
                 var value = random.nextBoolean() ? "\"0\"" : any(HOSTILE).replaceAll("[^ -~]", "?");
                 request.header(header, value.substring(0, Math.min(value.length(), 2_000)));
             }
@@ -207,7 +212,9 @@ public class FuzzTest {
         var path = template;
         while (path.contains("{")) {
             var ids = path.startsWith("/posts") ? posts : path.startsWith("/users") ? users : List.of("stale");
-            var value = random.nextInt(4) > 0 ? any(ids) : encoded(any(HOSTILE.subList(1, HOSTILE.size())));
+            var value = isTame
+                    ? ids.getLast()
+                    : random.nextInt(4) > 0 ? any(ids) : encoded(any(HOSTILE.subList(1, HOSTILE.size())));
             path = path.replaceFirst("\\{[^}]*}", value.replace("%", "\\%").replace("$", "\\$"));
         }
         return path;
@@ -222,48 +229,51 @@ public class FuzzTest {
                 names.add(parameter.path("name").asText());
             }
         });
+        if (isTame || random.nextInt(3) == 0) {
+            return names.contains("id") ? "?id=" + users.getLast() : "";
+        }
         names.addAll(List.of("id", "nope"));
         var query = new StringBuilder();
         for (int parameters = random.nextBoolean() ? 0 : random.nextInt(4); parameters > 0; parameters--) {
             var value = random.nextInt(3) == 0 ? any(users) : any(HOSTILE);
-            query.append(query.isEmpty() ? "?" : "&")
-                    .append(encoded(any(names)))
-                    .append('=')
-                    .append(encoded(value));
+            var parameter = encoded(any(names)) + "=" + encoded(value);
+            if (query.length() + parameter.length() < LONGEST_QUERY) { // the HTTP server's own answer is no problem
+                query.append(query.isEmpty() ? "?" : "&").append(parameter);
+            }
         }
         return query.toString();
     }
 
-    private void body(RequestSpecification request, JsonNode operation) throws JsonProcessingException {
-        if (random.nextInt(4) == 0) {
+    private void body(RequestSpecification request, String template) throws JsonProcessingException {
+        if (!isTame && random.nextInt(4) == 0) {
             request.contentType(any(TYPES)).body(any(BODIES).getBytes(StandardCharsets.UTF_8));
             return;
         }
         var members = new HashMap<String, Object>();
-        for (var name : List.of("name", "age", "title", "content", "userId")) {
-            if (describes(operation, name)) {
-                members.put(name, good(name));
-            }
+        for (var name : members(template)) {
+            members.put(name, good(name));
         }
         var hostile =
                 List.of("name", "age", "title", "content", "userId", "id", "version", "createdAt", "subject", "issuer");
-        for (int changes = random.nextInt(3); changes > 0; changes--) {
+        for (int changes = isTame ? 0 : random.nextInt(3); changes > 0; changes--) {
             members.put(any(hostile), random.nextBoolean() ? any(HOSTILE) : random.nextLong());
         }
-        var body = json.writeValueAsString(random.nextInt(6) == 0 ? List.of(members, members) : members);
-        request.contentType(random.nextInt(6) == 0 ? any(TYPES) : "application/json")
+        var body = json.writeValueAsString(!isTame && random.nextInt(6) == 0 ? List.of(members, members) : members);
+        request.contentType(!isTame && random.nextInt(6) == 0 ? any(TYPES) : "application/json")
                 .body(body.getBytes(StandardCharsets.UTF_8));
     }
 
-    private boolean describes(JsonNode operation, String member) {
-        var content = operation.at("/requestBody/content").toString();
-        var isUser = content.contains("User");
-        return List.of("name", "age").contains(member) == isUser;
+    private static List<String> members(String template) {
+        return switch (template) {
+            case "/users", "/users/{id}" -> List.of("name", "age");
+            case "/users/{id}/posts" -> List.of("title", "content");
+            default -> List.of("title", "content", "userId");
+        };
     }
 
     private Object good(String member) {
         return switch (member) {
-            case "age" -> random.nextInt(200);
+            case "age" -> random.nextInt(100);
             case "userId" -> Long.valueOf(any(users));
             default -> "Mallory";
         };
