@@ -22,7 +22,7 @@ lost = []
 def post(connection, path, body):
     """The id of the new row. After `Connection: close` http.client opens a new connection, as every client must."""
     # Bytes go out with the head in one packet; a string would follow it, and wait for an acknowledgement first.
-    headers = {"Content-Type": "application/json", "Authorization": "Bearer " + token}
+    headers = {"Content-Type": "application/json", "Authorization": "Bearer " + bearer}
     connection.request("POST", path, json.dumps(body).encode(), headers)
     response = connection.getresponse()
     answer = response.read()
@@ -48,13 +48,13 @@ def write(number):
                 lost.append(f"{time.strftime('%H:%M:%S')} {type(failure).__name__}: {failure}")
 
 
-token = ""
-while not token.endswith("\n") and time.monotonic() < LONGEST:
+bearer = ""
+while not bearer.endswith("\n") and time.monotonic() < LONGEST:
     time.sleep(0.1)
     if os.path.exists(TOKEN):
         with open(TOKEN) as file:
-            token = file.read()
-token = token.strip()
+            bearer = file.read()
+bearer = bearer.strip()
 
 threads = [threading.Thread(target=write, args=(number,)) for number in range(CLIENTS)]
 for thread in threads:
