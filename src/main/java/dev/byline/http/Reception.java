@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /// One body on its way into its file, on the event loop of its connection.
 final class Reception {
@@ -20,7 +21,7 @@ final class Reception {
     private final Path path;
     private final long limit;
     private final Runnable whenGone;
-    private final MessageDigest digest = Uploads.sha256();
+    private final MessageDigest digest = DigestUtils.getSha256Digest();
     private long timer;
     private long received;
     private boolean isOver;

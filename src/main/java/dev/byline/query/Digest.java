@@ -1,9 +1,8 @@
 package dev.byline.query;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /// Few bytes that differ where texts do.
 final class Digest {
@@ -13,15 +12,11 @@ final class Digest {
     private Digest() {}
 
     static byte[] of(String... texts) {
-        try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            for (var text : texts) {
-                sha.update(text.getBytes(StandardCharsets.UTF_8));
-                sha.update((byte) 0);
-            }
-            return Arrays.copyOf(sha.digest(), BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
+        var sha = DigestUtils.getSha256Digest();
+        for (var text : texts) {
+            sha.update(text.getBytes(StandardCharsets.UTF_8));
+            sha.update((byte) 0);
         }
+        return Arrays.copyOf(sha.digest(), BYTES);
     }
 }

@@ -14,7 +14,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -123,7 +123,7 @@ public class Idempotency {
     /// Of what makes it this request: its method, path, media type and body.
     private static byte[] digest(RoutingContext context) {
         var request = context.request();
-        var sha = sha256();
+        var sha = DigestUtils.getSha256Digest();
         sha.update("%s %s\n%s\n"
                 .formatted(request.method(), request.uri(), request.getHeader(HttpHeaders.CONTENT_TYPE))
                 .getBytes(UTF_8));
@@ -133,13 +133,5 @@ public class Idempotency {
         }
         var body = context.body().buffer();
         return body == null ? sha.digest() : sha.digest(body.getBytes());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
     }
 }

@@ -1,0 +1,109 @@
+package dev.byline.security;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.oidc.AccessTokenCredential;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.TokenAuthenticationRequest;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.junit.jupiter.api.Test;
+
+/// The tokens here would pass no verification: whoever gets in with one has been remembered.
+@QuarkusTest
+class VerifiedTokensTest {
+
+    private final String token = "forged " + UUID.randomUUID();
+
+    @Inject
+    VerifiedTokens tokens;
+
+    @Inject
+    IdentityProviderManager identities;
+
+    @Test
+    void asksForWhomHasBeenVerifiedBefore() {
+        var principal = remember(in(60), Map.of());
+        var identity = identities.authenticateBlocking(request(token));
+        assertEquals(principal, identity.getPrincipal());
+        assertEquals(Set.of("admin"), identity.getRoles());
+        assertTrue(identity.getAttributes().isEmpty(), "they lead to the first request");
+    }
+
+    @Test
+    void doesNotKnowAnotherTokenOfTheSamePerson() {
+        remember(in(60), Map.of());
+        assertNull(remembered(token + "x"));
+    }
+
+    @Test
+    void forgetsATokenThatHasExpired() {
+        remember(in(-1), Map.of());
+        assertNull(remembered(token));
+    }
+
+    @Test
+    void doesNotRememberATokenThatIsGoodWithAProofOnly() {
+        remember(in(60), Map.of("cnf", Map.of("jkt", "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I")));
+        assertNull(remembered(token));
+    }
+
+    private JsonWebToken remember(long expiry, Map<String, Object> claims) {
+        var principal = new Claimed(new HashMap<>(claims));
+        principal.claims.put("exp", expiry);
+        tokens.augment(
+                        QuarkusSecurityIdentity.builder()
+                                .setPrincipal(principal)
+                                .addRole("admin")
+                                .addCredential(new AccessTokenCredential(token))
+                                .addAttribute(RoutingContext.class.getName(), "the first request")
+                                .build(),
+                        null)
+                .await()
+                .atMost(Duration.ofSeconds(1));
+        return principal;
+    }
+
+    private SecurityIdentity remembered(String token) {
+        return tokens.authenticate(request(token), null).await().atMost(Duration.ofSeconds(1));
+    }
+
+    private static TokenAuthenticationRequest request(String token) {
+        return new TokenAuthenticationRequest(new AccessTokenCredential(token));
+    }
+
+    private static long in(int seconds) {
+        return Instant.now().getEpochSecond() + seconds;
+    }
+
+    private record Claimed(Map<String, Object> claims) implements JsonWebToken {
+
+        @Override
+        public String getName() {
+            return "somebody";
+        }
+
+        @Override
+        public Set<String> getClaimNames() {
+            return claims.keySet();
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T getClaim(String name) {
+            return (T) claims.get(name);
+        }
+    }
+}
