@@ -34,6 +34,10 @@ end
 function done(summary, latency)
     local errors = summary.errors
     local failed = errors.connect + errors.read + errors.write + errors.timeout + errors.status
+    if failed > 0 then
+        io.stderr:write(string.format("wrk: %d connections, %d reads and %d writes failed, %d answers were late, %d were errors\n",
+            errors.connect, errors.read, errors.write, errors.timeout, errors.status))
+    end
     io.write(string.format("result %.0f %.0f %.0f %d\n", (summary.requests - errors.status) / summary.duration * 1e6,
         latency:percentile(50), latency:percentile(99), failed))
 end

@@ -136,7 +136,8 @@ class IssuerIT {
         var deadline = Instant.now().plus(Service.PATIENCE);
         for (int answered = 0; answered != status; Thread.sleep(200)) {
             assertTrue(Instant.now().isBefore(deadline), "a token of the key " + keyId + " is answered " + answered);
-            answered = service.as(Tokens.withKeyId(keyId), "POST", "/users", USER).statusCode();
+            answered =
+                    service.as(Tokens.withKeyId(keyId), "POST", "/users", USER).statusCode();
         }
     }
 
