@@ -49,16 +49,21 @@ class TlsIT {
         try (var postgres = new Postgres(folder);
                 var service = new Service(folder, postgres.url(), settings)) {
             service.await("/q/health/ready", 200);
-            assertEquals("CN=first", subject(port, first));
+            // Vert.x closes a connection that comes in the very moment in which it begins to listen.
+            awaitSubject("CN=first", port, first, service);
             assertThrows(IOException.class, () -> subject(port, second), "nobody trusts the other certificate yet");
             assertThrows(IOException.class, () -> service.get("/users"), "nothing listens without TLS");
 
             Files.move(second, current, StandardCopyOption.REPLACE_EXISTING);
-            var deadline = Instant.now().plus(Service.PATIENCE);
-            while (!subjectOrFailure(port, current).equals("CN=second")) {
-                assertTrue(Instant.now().isBefore(deadline), service.log());
-                Thread.sleep(200);
-            }
+            awaitSubject("CN=second", port, current, service);
+        }
+    }
+
+    private static void awaitSubject(String name, int port, Path trusted, Service service) throws Exception {
+        var deadline = Instant.now().plus(Service.PATIENCE);
+        while (!subjectOrFailure(port, trusted).equals(name)) {
+            assertTrue(Instant.now().isBefore(deadline), service.log());
+            Thread.sleep(200);
         }
     }
 
