@@ -59,12 +59,15 @@ public class VerifiedTokens implements IdentityProvider<TokenAuthenticationReque
                 : Uni.createFrom().nullItem();
     }
 
-    /// Remembers who has been verified.
+    /// Remembers who has been verified. Who was only remembered gets no further ten seconds.
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity verified, AuthenticationRequestContext context) {
         var credential = verified.getCredential(TokenCredential.class);
-        if (credential != null && verified.getPrincipal() instanceof JsonWebToken token && !isBound(token)) {
-            identities.asMap().computeIfAbsent(digest(credential), unknown -> withoutRequest(verified));
+        if (!verified.getAttributes().isEmpty()
+                && credential != null
+                && verified.getPrincipal() instanceof JsonWebToken token
+                && !isBound(token)) {
+            identities.put(digest(credential), withoutRequest(verified));
         }
         return Uni.createFrom().item(verified);
     }
@@ -79,7 +82,8 @@ public class VerifiedTokens implements IdentityProvider<TokenAuthenticationReque
         return Instant.now().getEpochSecond() < token.getExpirationTime();
     }
 
-    /// The attributes lead to the request that the token came with first.
+    /// The attributes lead to the request that the token came with first. Without any,
+    /// this is no identity that verification has made.
     private static SecurityIdentity withoutRequest(SecurityIdentity identity) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(identity.getPrincipal())
