@@ -1,5 +1,6 @@
 package dev.byline;
 
+import dev.byline.openapi.Document;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ public class Byline {
         if (mayMigrate()) {
             keepLiquibaseOffTheConsole();
         }
+        Document.hideFromQuarkus();
         Quarkus.run(args);
     }
 

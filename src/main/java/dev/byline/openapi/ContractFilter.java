@@ -9,6 +9,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jboss.jandex.IndexView;
 
 /// Adds to every operation what holds for all of its method: statuses, headers, problems. The parts are in
 /// `META-INF/openapi.yaml`, so that the resources need not repeat them.
@@ -19,6 +20,12 @@ public class ContractFilter implements OASFilter {
     private static final Set<String> WITHOUT_ROWS = Set.of("problems", "security");
     private static final String PROBLEM = "application/problem+json";
 
+    private final QueryParameters queries;
+
+    public ContractFilter(IndexView index) {
+        queries = new QueryParameters(index);
+    }
+
     @Override
     public void filterOpenAPI(OpenAPI api) {
         api.getComponents().getResponses().forEach(ContractFilter::completeShared);
@@ -28,6 +35,7 @@ public class ContractFilter implements OASFilter {
             }
             if (Lists.isList(item)) {
                 Lists.describe(api, path, item.getGET());
+                queries.describe(path, item);
             }
             complete(path, item);
         });

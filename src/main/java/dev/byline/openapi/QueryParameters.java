@@ -6,59 +6,48 @@ import static org.eclipse.microprofile.openapi.OASFactory.createSchema;
 import dev.byline.query.Field;
 import dev.byline.query.Operator;
 import dev.byline.query.Queryable;
-import io.quarkus.arc.Arc;
-import io.quarkus.smallrye.openapi.OpenApiFilter;
-import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Table;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.openapi.OASFilter;
-import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter.Style;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
 
-/// Describes what may be asked of each list, from what its entity declares in its constant `FIELDS`. Entities are
-/// known at run time only.
-@OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_STARTUP)
-public class QueryParameters implements OASFilter {
+/// Describes what may be asked of each list, from what its entity declares in its constant `FIELDS`.
+final class QueryParameters {
 
-    @Override
-    public void filterOpenAPI(OpenAPI api) {
-        api.getPaths().getPathItems().forEach((path, item) -> {
-            if (Lists.isList(item)) {
-                var queryable = queryable(Lists.table(path));
-                Stream.of(item.getGET(), item.getHEAD())
-                        .forEach(operation -> parameters(queryable).forEach(operation::addParameter));
-                Stream.of(item.getPATCH(), item.getDELETE())
-                        .filter(Objects::nonNull)
-                        .forEach(operation -> conditions(queryable).forEach(operation::addParameter));
-            }
-        });
+    private static final DotName TABLE = DotName.createSimple(Table.class);
+
+    private final Map<String, String> entities = new HashMap<>();
+
+    /// @param index where the entities are found: the description is made in the build, and Hibernate is not there yet
+    QueryParameters(IndexView index) {
+        index.getAnnotations(TABLE)
+                .forEach(table -> entities.put(
+                        table.value("name").asString(),
+                        table.target().asClass().name().toString()));
     }
 
-    private static Queryable<?> queryable(String table) {
-        var entities = Arc.container()
-                .instance(EntityManagerFactory.class)
-                .get()
-                .getMetamodel()
-                .getEntities();
-        return entities.stream()
-                .map(entity -> entity.getJavaType())
-                .filter(entity -> table.equals(entity.getAnnotation(Table.class).name()))
-                .map(QueryParameters::declaration)
-                .findFirst()
-                .orElseThrow();
+    void describe(String path, PathItem item) {
+        var queryable = declaration(entities.get(Lists.table(path)));
+        parameters(queryable).forEach(item.getGET()::addParameter);
+        Stream.of(item.getPATCH(), item.getDELETE()).filter(Objects::nonNull).forEach(operation -> conditions(queryable)
+                .forEach(operation::addParameter));
     }
 
-    private static Queryable<?> declaration(Class<?> entity) {
+    private static Queryable<?> declaration(String entity) {
         try {
-            return (Queryable<?>) entity.getField("FIELDS").get(null);
+            var loader = Thread.currentThread().getContextClassLoader();
+            return (Queryable<?>) loader.loadClass(entity).getField("FIELDS").get(null);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(entity + " has a list and does not say what may be asked of it", e);
         }

@@ -154,6 +154,33 @@ public class OpenApiTest {
         request().get("/q/swagger-ui/").then().statusCode(200).body(containsString("swagger-ui"));
     }
 
+    @Test
+    void comesAsJsonOrYamlAndIsOnlyRead() {
+        for (var json : List.of("/q/openapi?format=json", "/q/openapi.json", "/q/openapi.json?format=yaml")) {
+            request()
+                    .get(json)
+                    .then()
+                    .header("Content-Type", "application/json;charset=UTF-8")
+                    .body("openapi", is("3.1.0"));
+        }
+        request()
+                .accept("application/json")
+                .get("/q/openapi")
+                .then()
+                .header("Vary", "accept")
+                .body("info.title", is("Byline"));
+        for (var yaml : List.of("/q/openapi", "/q/openapi.yaml", "/q/openapi.yml?format=json")) {
+            request()
+                    .accept("*/*")
+                    .get(yaml)
+                    .then()
+                    .header("Content-Type", "application/yaml;charset=UTF-8")
+                    .body(containsString("\nopenapi: 3.1.0\n"));
+        }
+        request().head("/q/openapi").then().statusCode(200);
+        request().delete("/q/openapi").then().statusCode(405).header("Allow", "GET, HEAD");
+    }
+
     private static void describes(String path, String method, String... statuses) {
         Map<String, Object> responses = request()
                 .get("/q/openapi?format=json")
