@@ -1,6 +1,6 @@
 package dev.byline;
 
-import dev.byline.openapi.Document;
+import dev.byline.http.OpenApiDocument;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ public class Byline {
         if (mayMigrate()) {
             keepLiquibaseOffTheConsole();
         }
-        Document.hideFromQuarkus();
+        OpenApiDocument.hideFromQuarkus();
         Quarkus.run(args);
     }
 

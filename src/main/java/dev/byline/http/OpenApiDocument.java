@@ -1,8 +1,7 @@
-package dev.byline.openapi;
+package dev.byline.http;
 
 import static dev.byline.problem.ProblemType.METHOD_NOT_ALLOWED;
 
-import dev.byline.http.ProblemAnswer;
 import dev.byline.problem.ProblemException;
 import io.quarkus.smallrye.openapi.runtime.OpenApiConstants;
 import io.smallrye.openapi.runtime.io.Format;
@@ -21,7 +20,7 @@ import java.util.List;
 /// The description of the API, as the build has written it. Quarkus would read it into its model at every start, only
 /// to write the same again: a third of the start of a native executable.
 @Singleton
-public class Document {
+public class OpenApiDocument {
 
     private static final String PATH = "/q/openapi";
     /// After the filters, whose orders are far below, and before Quarkus' own route.
