@@ -62,11 +62,10 @@ public class OpenApiDocument {
             return;
         }
         boolean isJson = isJson(request);
-        context.response()
-                .putHeader(
-                        HttpHeaders.CONTENT_TYPE, (isJson ? Format.JSON : Format.YAML).getMimeType() + ";charset=UTF-8")
-                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-                .end(isJson ? json : yaml);
+        var type = (isJson ? Format.JSON : Format.YAML).getMimeType() + ";charset=UTF-8";
+        var response = context.response().putHeader(HttpHeaders.CONTENT_TYPE, type);
+        response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT); // beside what CORS has put there
+        response.end(isJson ? json : yaml);
     }
 
     /// What the path says, else what the client does; YAML where neither says anything.
