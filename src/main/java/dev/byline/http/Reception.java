@@ -4,12 +4,11 @@ import dev.byline.problem.ProblemException;
 import dev.byline.problem.ProblemType;
 import io.quarkus.logging.Log;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.file.AsyncFile;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /// One body on its way into its file, on the event loop of its connection.
@@ -17,8 +16,7 @@ final class Reception {
 
     private final RoutingContext context;
     private final HttpServerRequest request;
-    private final AsyncFile file;
-    private final Path path;
+    private final UploadFile file;
     private final long limit;
     private final Runnable whenGone;
     private final MessageDigest digest = DigestUtils.getSha256Digest();
@@ -30,11 +28,10 @@ final class Reception {
 
     /// @param limit in bytes
     /// @param whenGone called once, when the file is no longer there
-    Reception(RoutingContext context, AsyncFile file, Path path, long limit, Runnable whenGone) {
+    Reception(RoutingContext context, UploadFile file, long limit, Runnable whenGone) {
         this.context = context;
         this.request = context.request();
         this.file = file;
-        this.path = path;
         this.limit = limit;
         this.whenGone = whenGone;
     }
@@ -48,7 +45,7 @@ final class Reception {
                                 ProblemType.TIMEOUT,
                                 "The body was not there after " + timeout.toSeconds() + " seconds.")));
         context.addEndHandler(ended -> leave());
-        file.exceptionHandler(failure -> refuse(unavailable(failure)));
+        file.writer().exceptionHandler(failure -> refuse(unavailable(failure)));
         request.exceptionHandler(gone -> discard());
         request.handler(this::receive);
         request.endHandler(complete -> finish());
@@ -65,10 +62,10 @@ final class Reception {
             return;
         }
         digest.update(bytes.getBytes());
-        file.write(bytes);
-        if (file.writeQueueFull()) {
+        file.writer().write(bytes);
+        if (file.writer().writeQueueFull()) {
             request.pause();
-            file.drainHandler(drained -> request.resume());
+            file.writer().drainHandler(drained -> request.resume());
         }
     }
 
@@ -78,10 +75,10 @@ final class Reception {
 
     private void finish() {
         if (end()) {
-            file.close().onComplete(closed -> {
-                upload = new Upload(path, digest.digest(), whenGone);
+            file.writer().close().onComplete(closed -> {
+                upload = complete();
                 if (hasEnded) {
-                    upload.end();
+                    release(upload);
                 } else if (closed.failed()) {
                     ProblemAnswer.send(context, unavailable(closed.cause()));
                 } else {
@@ -98,7 +95,7 @@ final class Reception {
         if (upload == null) {
             discard();
         } else {
-            upload.end();
+            release(upload);
         }
     }
 
@@ -116,10 +113,17 @@ final class Reception {
 
     private void discard() {
         if (end()) {
-            file.close()
-                    .onComplete(closed ->
-                            context.vertx().fileSystem().delete(path.toString()).onComplete(deleted -> whenGone.run()));
+            file.writer().close().onComplete(closed -> release(complete()));
         }
+    }
+
+    private Upload complete() {
+        return new Upload(file.reader(), digest.digest(), whenGone);
+    }
+
+    /// Not on the event loop: to give back the room of a large file takes the disk some time.
+    private void release(Upload upload) {
+        context.vertx().executeBlocking(Executors.callable(upload::end), false);
     }
 
     /// @return whether it is the end

@@ -7,8 +7,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.util.Optional;
 
 /// A body that was too large for memory and waits in a file. The file goes when the request has ended and nobody reads
@@ -17,7 +17,7 @@ public final class Upload {
 
     private static final String KEY = Upload.class.getName();
 
-    private final Path file;
+    private final FileChannel file;
     private final byte[] digest;
     private final Runnable whenGone;
     private boolean isOpen;
@@ -25,7 +25,7 @@ public final class Upload {
 
     /// @param digest of the bytes, SHA-256
     /// @param whenGone called once, when the file is no longer there
-    Upload(Path file, byte[] digest, Runnable whenGone) {
+    Upload(FileChannel file, byte[] digest, Runnable whenGone) {
         this.file = file;
         this.digest = digest;
         this.whenGone = whenGone;
@@ -50,11 +50,10 @@ public final class Upload {
             throw new ProblemException(ProblemType.MALFORMED, "The client has gone.");
         }
         isOpen = true;
-        return new FilterInputStream(Files.newInputStream(file)) {
+        return new FilterInputStream(Channels.newInputStream(file.position(0))) {
             @Override
-            public void close() throws IOException {
-                super.close();
-                closed();
+            public void close() {
+                closed(); // the file stays: after a conflict it is read again
             }
         };
     }
@@ -76,7 +75,7 @@ public final class Upload {
     private void removeWhenUnused() {
         if (hasEnded && !isOpen) {
             try {
-                Files.deleteIfExists(file);
+                file.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } finally {

@@ -5,19 +5,18 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -84,15 +83,17 @@ public class Uploads {
                     ProblemException.unavailable("As many imports as the server takes at once are at work", null));
         } else {
             request.pause();
-            var file = folder.resolve("byline-upload-" + UUID.randomUUID());
-            vertx.fileSystem()
-                    .open(file.toString(), new OpenOptions().setCreateNew(true).setWrite(true))
-                    .onSuccess(open -> new Reception(context, open, file, limit, places::release).start(timeout))
+            vertx.executeBlocking(this::create)
+                    .onSuccess(file -> new Reception(context, file, limit, places::release).start(timeout))
                     .onFailure(failure -> {
                         places.release();
                         context.fail(failure);
                     });
         }
+    }
+
+    private UploadFile create() throws IOException {
+        return UploadFile.create(vertx, folder);
     }
 
     private static boolean isArray(RoutingContext context) {

@@ -45,10 +45,10 @@ class UploadsTest {
 
     @AfterEach
     void leavesNoFileBehind() throws IOException, InterruptedException {
-        for (int i = 0; i < 100 && files() > 0; i++) {
+        for (int i = 0; i < 100 && openFiles() > 0; i++) {
             Thread.sleep(50);
         }
-        assertEquals(0, files());
+        assertEquals(0, openFiles());
     }
 
     @Test
@@ -84,6 +84,10 @@ class UploadsTest {
         try (var slow = begin("Content-Length: 100")) {
             slow.getOutputStream().write(ROW.getBytes());
             await(503);
+            try (var named = Files.list(FOLDER)) { // none that a process which is killed could leave behind
+                assertEquals(0, named.count());
+            }
+            assertTrue(openFiles() > 0);
             post(ROW).then().statusCode(503).header("Retry-After", "1").body("type", is("/problems/unavailable"));
             var answer = answer(slow);
             assertThat(answer, startsWith("HTTP/1.1 408 "));
@@ -134,9 +138,18 @@ class UploadsTest {
         return new String(head, 0, length);
     }
 
-    private static long files() throws IOException {
-        try (var files = Files.list(FOLDER)) {
-            return files.count();
+    /// Files without a name are still this process' open files.
+    private static long openFiles() throws IOException {
+        try (var open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.filter(UploadsTest::isUpload).count();
+        }
+    }
+
+    private static boolean isUpload(Path open) {
+        try {
+            return Files.readSymbolicLink(open).startsWith(FOLDER);
+        } catch (IOException closedMeanwhile) {
+            return false;
         }
     }
 }
