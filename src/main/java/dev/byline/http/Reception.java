@@ -17,6 +17,7 @@ final class Reception {
     private final RoutingContext context;
     private final HttpServerRequest request;
     private final UploadFile file;
+    private final IdleTimeout idleTimeout;
     private final long limit;
     private final Runnable whenGone;
     private final MessageDigest digest = DigestUtils.getSha256Digest();
@@ -32,6 +33,7 @@ final class Reception {
         this.context = context;
         this.request = context.request();
         this.file = file;
+        this.idleTimeout = new IdleTimeout(request.connection());
         this.limit = limit;
         this.whenGone = whenGone;
     }
@@ -82,6 +84,7 @@ final class Reception {
                 } else if (closed.failed()) {
                     ProblemAnswer.send(context, unavailable(closed.cause()));
                 } else {
+                    idleTimeout.suspend(); // the rows may take longer to store
                     upload.accompany(context);
                     context.next();
                 }
@@ -92,6 +95,7 @@ final class Reception {
     /// The answer has been sent, or the client has gone.
     private void leave() {
         hasEnded = true;
+        idleTimeout.resume();
         if (upload == null) {
             discard();
         } else {
