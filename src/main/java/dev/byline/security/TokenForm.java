@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.regex.Pattern;
 
 /// Refuses, before anything looks into it, what has not the form of a signed token (RFC 7515, compact): garbage costs
 /// nothing, and meets no parser.
@@ -17,7 +16,6 @@ public class TokenForm {
     private static final int BEFORE_AUTHENTICATION = SecurityHandlerPriorities.AUTHENTICATION + 1;
     private static final int LONGEST = 8192;
     private static final String SCHEME = "Bearer";
-    private static final Pattern SIGNED = Pattern.compile("[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]*+");
 
     private final Refusals refusals;
 
@@ -39,8 +37,24 @@ public class TokenForm {
         }
     }
 
+    /// Not by a regular expression: on so long a text it took a twentieth of the time of a write.
     private static boolean isSigned(String header) {
         var token = header.substring(SCHEME.length()).strip();
-        return token.length() <= LONGEST && SIGNED.matcher(token).matches();
+        int payload = token.indexOf('.') + 1;
+        int signature = token.indexOf('.', payload) + 1;
+        return token.length() <= LONGEST
+                && isBase64Url(token, 0, payload - 1)
+                && isBase64Url(token, payload, signature - 1)
+                && (signature == token.length() || isBase64Url(token, signature, token.length()));
+    }
+
+    private static boolean isBase64Url(String text, int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            char c = text.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_')) {
+                return false;
+            }
+        }
+        return begin < end;
     }
 }

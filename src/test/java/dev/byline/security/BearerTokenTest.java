@@ -55,6 +55,7 @@ public class BearerTokenTest {
         var good = Tokens.admin();
         var parts = good.split("\\.");
         var form = "signature or form";
+        var noForm = "This is not a signed token";
         return Stream.of(
                 arguments("expired", with("exp", now - 60), "has expired"),
                 arguments("not yet valid", with("nbf", now + 600), "not valid yet"),
@@ -78,12 +79,17 @@ public class BearerTokenTest {
                         "that brings its own key",
                         withHeader("jwk", Map.of("kty", "RSA", "n", "AQAB", "e", "AQAB")),
                         form),
-                arguments("of garbage", "garbage", ""),
-                arguments("of dots", "..", ""),
-                arguments("of nothing", "", ""),
-                arguments("of JSON", "{}", ""),
-                arguments("of 10,000 letters", "a".repeat(10_000), ""),
-                arguments("of 10,000 letters in three parts", "a".repeat(5000) + "." + "b".repeat(5000) + ".c", ""));
+                arguments("of garbage", "garbage", noForm),
+                arguments("of dots", "..", noForm),
+                arguments("of two parts", parts[0] + "." + parts[1], noForm),
+                arguments("of four parts", good + ".a", noForm),
+                arguments("without claims", parts[0] + ".." + parts[2], noForm),
+                arguments("with a letter of the other Base64", good + "+", noForm),
+                arguments("of nothing", "", noForm),
+                arguments("of JSON", "{}", noForm),
+                arguments("of 10,000 letters", "a".repeat(10_000), noForm),
+                arguments(
+                        "of 10,000 letters in three parts", "a".repeat(5000) + "." + "b".repeat(5000) + ".c", noForm));
     }
 
     @Test
