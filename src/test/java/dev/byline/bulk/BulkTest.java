@@ -80,6 +80,16 @@ public class BulkTest {
         send(NDJSON, "/posts", "").then().statusCode(200).body("created", is(0));
     }
 
+    /// Of 70 MB: the HTTP server's own limit, too, must be above the one of imports.
+    @Test
+    void takesALargeStream() {
+        var padding = " ".repeat(1_000_000) + "\n";
+        send(NDJSON, "/users", ("{\"name\":\"Ada\"}" + padding).repeat(70))
+                .then()
+                .statusCode(200)
+                .body("created", is(70));
+    }
+
     @Test
     void createsPostsOfTheUserInThePath() {
         long user = Given.user();

@@ -16,7 +16,6 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -49,18 +48,6 @@ class UploadsTest {
             Thread.sleep(50);
         }
         assertEquals(0, openFiles());
-    }
-
-    @Test
-    void refusesByItselfWhatQuarkusWouldRefuseBarely() throws IOException {
-        try (var socket = new Socket("localhost", port)) {
-            socket.setSoTimeout(10_000);
-            var head = "POST /users HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + Tokens.admin()
-                    + "\r\nContent-Type: application/x-ndjson\r\nContent-Length: 1000000000\r\n\r\n";
-            socket.getOutputStream().write((head + ROW.repeat(800)).getBytes(StandardCharsets.US_ASCII));
-            var answer = new String(socket.getInputStream().readNBytes(2000), StandardCharsets.US_ASCII);
-            assertTrue(answer.contains("/problems/too-large"), answer);
-        }
     }
 
     @Test
