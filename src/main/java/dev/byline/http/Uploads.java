@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -83,17 +82,13 @@ public class Uploads {
                     ProblemException.unavailable("As many imports as the server takes at once are at work", null));
         } else {
             request.pause();
-            vertx.executeBlocking(this::create)
+            vertx.executeBlocking(() -> UploadFile.create(vertx, folder))
                     .onSuccess(file -> new Reception(context, file, limit, places::release).start(timeout))
                     .onFailure(failure -> {
                         places.release();
                         context.fail(failure);
                     });
         }
-    }
-
-    private UploadFile create() throws IOException {
-        return UploadFile.create(vertx, folder);
     }
 
     private static boolean isArray(RoutingContext context) {

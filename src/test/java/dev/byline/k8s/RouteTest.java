@@ -8,11 +8,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteRule;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Properties;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,7 +17,7 @@ class RouteTest {
 
     @ParameterizedTest
     @MethodSource("dev.byline.k8s.Manifests#all")
-    void waitsLongerThanTheService(Manifests manifests) throws IOException {
+    void waitsLongerThanTheService(Manifests manifests) {
         // To arrive, and again to be stored. The longest export is shorter.
         var stream = setting("byline.bulk.timeout").multipliedBy(2);
         var wait = setting("quarkus.datasource.jdbc.acquisition-timeout").plus(setting("byline.http.max-wait"));
@@ -44,13 +40,8 @@ class RouteTest {
         return duration(rule.getTimeouts().getRequest());
     }
 
-    /// As it is by default.
-    private static Duration setting(String name) throws IOException {
-        var settings = new Properties();
-        try (var reader = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
-            settings.load(reader);
-        }
-        return duration(settings.getProperty(name));
+    private static Duration setting(String name) {
+        return duration(Defaults.SETTINGS.getProperty(name));
     }
 
     private static Duration duration(String text) {

@@ -11,12 +11,9 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -109,11 +106,7 @@ class SettingsTest {
                 collect(new ObjectMapper().readTree(model), phases);
             }
         }
-        var own = new Properties();
-        try (var reader = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
-            own.load(reader);
-        }
-        own.stringPropertyNames().stream()
+        Defaults.SETTINGS.stringPropertyNames().stream()
                 .filter(name -> name.startsWith("byline."))
                 .map(name -> name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT))
                 .forEach(name -> phases.put(Pattern.compile(name), "RUN_TIME"));
