@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.byline.database.StatementsTest;
 import dev.byline.http.ETagsTest;
-import dev.byline.http.EdgeTest;
 import dev.byline.http.ParametersTest;
+import dev.byline.http.RequestFilterTest;
 import dev.byline.post.PostTest;
 import dev.byline.post.UserPostsTest;
 import dev.byline.user.UserTest;
@@ -39,7 +39,7 @@ class ParallelTest {
                         UserPostsTest.class,
                         ETagsTest.class,
                         ParametersTest.class,
-                        EdgeTest.class,
+                        RequestFilterTest.class,
                         StatementsTest.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method -> method.isAnnotationPresent(Test.class))

@@ -60,8 +60,7 @@ public class ByFilter {
         var where = rows.where(uri.getQueryParameters());
         if (where.isEmpty()) {
             throw new ProblemException(
-                    ProblemType.PARAMETER,
-                    "Say which rows with a filter, as in /" + uri.getPath().replaceAll("^/", "") + "?id=7");
+                    ProblemType.PARAMETER, "Say which rows with a filter, as in " + uri.getPath() + "?id=7");
         }
         return where;
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.byline.problem.ProblemException;
 import dev.byline.problem.ProblemType;
+import dev.byline.query.Digits;
 import java.io.BufferedReader;
 import java.io.FilterReader;
 import java.io.IOException;
@@ -140,7 +141,7 @@ final class CsvRows<I> implements Rows<I> {
             row.put(member, cell);
         } else if (cell.isEmpty()) {
             row.putNull(member);
-        } else if (cell.matches("-?[0-9]{1,30}")) {
+        } else if (Digits.isSignedNumber(cell, 30)) {
             row.put(member, new BigInteger(cell));
         } else {
             row.put(member, cell); // which is refused, as it is in JSON

@@ -8,44 +8,58 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Lets so many requests work at once and so many wait, without a thread, for a bounded time; the rest is refused
 /// before it has cost anything. Under any load the requests that are let in are served as fast as the service can,
 /// and threads, memory and the wait for a connection stay bounded. Health and metrics have a port of their own.
+///
+/// Lists have a part of the places only, and lists that may cost the database much, where nobody says who asks, a
+/// small part of that: one row can be read and written however many lists are asked for.
 @Singleton
 public class Admission {
 
+    private static final int AFTER_BODY = 50;
     private static final long NANOS_BETWEEN_LOGS = SECONDS.toNanos(10);
 
-    private final int maxRunning;
-    private final int maxWaiting;
-    private final long maxWaitMillis;
-    private final Counter refused;
+    /// A list with no other parameters costs as much as the rows that it answers with.
+    private static final Set<String> CHEAP = Set.of("limit", "cursor", "fields", "embed", "id");
 
-    private int running;
-    private final LinkedHashSet<Visit> waiting = new LinkedHashSet<>();
+    private final Lane all;
+    private final Lane lists;
+    private final Lane expensiveLists;
+    private final long maxWaitMillis;
+    private final Routes routes;
+    private final Sender sender;
+    private final Counter refused;
     private long lastLog = System.nanoTime() - NANOS_BETWEEN_LOGS;
 
     Admission(
             @ConfigProperty(name = "byline.http.max-running") int maxRunning,
+            @ConfigProperty(name = "byline.http.max-lists") int maxLists,
+            @ConfigProperty(name = "byline.http.max-expensive-lists") int maxExpensiveLists,
             @ConfigProperty(name = "byline.http.max-waiting") int maxWaiting,
             @ConfigProperty(name = "byline.http.max-wait") Duration maxWait,
+            Routes routes,
+            Sender sender,
             MeterRegistry metrics) {
-        this.maxRunning = maxRunning;
-        this.maxWaiting = maxWaiting;
+        all = new Lane(maxRunning, maxWaiting);
+        lists = new Lane(maxLists, maxWaiting);
+        expensiveLists = new Lane(maxExpensiveLists, maxWaiting);
         this.maxWaitMillis = maxWait.toMillis();
+        this.routes = routes;
+        this.sender = sender;
         refused = Counter.builder("byline.requests.refused")
                 .description("Requests that were answered 503 because too many came before them")
                 .register(metrics);
-        Gauge.builder("byline.requests.running", this, Admission::running)
+        Gauge.builder("byline.requests.running", all, Lane::running)
                 .description("Requests in work")
                 .register(metrics);
         Gauge.builder("byline.requests.waiting", this, Admission::waiting)
@@ -54,62 +68,33 @@ public class Admission {
     }
 
     void install(@Observes Filters filters) {
-        filters.register(this::enter, Edge.AFTER_BODY);
+        filters.register(this::enter, AFTER_BODY);
     }
 
     private void enter(RoutingContext request) {
-        var visit = new Visit(request);
-        if (begin(visit)) {
-            request.addEndHandler(end -> leave(visit));
-            request.next();
-        } else if (queue(visit)) {
-            request.addEndHandler(end -> leave(visit));
-            visit.pause(maxWaitMillis, () -> giveUp(visit));
-        } else {
-            refuse(request);
-        }
+        new Visit(request, lanes(request), () -> refuse(request)).begin(maxWaitMillis);
     }
 
-    private synchronized boolean begin(Visit visit) {
-        visit.running = running < maxRunning;
-        running += visit.running ? 1 : 0;
-        return visit.running;
+    private List<Lane> lanes(RoutingContext request) {
+        if (!isList(request)) {
+            return List.of(all);
+        }
+        return sender.isAnonymous(request) && mayBeExpensive(request)
+                ? List.of(expensiveLists, lists, all)
+                : List.of(lists, all);
     }
 
-    private synchronized boolean queue(Visit visit) {
-        return waiting.size() < maxWaiting && waiting.add(visit);
+    private boolean isList(RoutingContext request) {
+        var method = request.request().method();
+        return (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))
+                && routes.isList(request.normalizedPath());
     }
 
-    private void giveUp(Visit visit) {
-        boolean late;
-        synchronized (this) {
-            late = waiting.remove(visit);
-        }
-        if (late) {
-            refuse(visit.request);
-        }
-    }
-
-    /// The answer is complete, or the client has gone, be it before its turn.
-    private void leave(Visit visit) {
-        var next = handOver(visit);
-        if (next != null) {
-            next.goOn();
-        }
-    }
-
-    private synchronized Visit handOver(Visit visit) {
-        if (waiting.remove(visit) || !visit.running) {
-            return null;
-        }
-        visit.running = false;
-        if (waiting.isEmpty()) {
-            running--;
-            return null;
-        }
-        var next = waiting.removeFirst();
-        next.running = true;
-        return next;
+    /// Whether it filters, sorts, searches, skips or counts. Filters by a key are what an index is for.
+    private static boolean mayBeExpensive(RoutingContext request) {
+        return request.request().getHeader(Prefer.HEADER) != null
+                || request.queryParams().names().stream()
+                        .anyMatch(name -> !CHEAP.contains(name) && !name.endsWith("Id"));
     }
 
     private void refuse(RoutingContext request) {
@@ -124,41 +109,11 @@ public class Admission {
             lastLog = System.nanoTime();
             Log.warnf(
                     "Overloaded: %d requests in work, %d waiting, %.0f refused since the start",
-                    running, waiting.size(), refused.count());
+                    all.running(), waiting(), refused.count());
         }
     }
 
-    private synchronized int running() {
-        return running;
-    }
-
-    private synchronized int waiting() {
-        return waiting.size();
-    }
-
-    /// A request from its arrival to its end, on the event loop of its connection.
-    private static final class Visit {
-
-        final RoutingContext request;
-        boolean running;
-        private final Context eventLoop = Vertx.currentContext();
-        private long timer;
-
-        Visit(RoutingContext request) {
-            this.request = request;
-        }
-
-        void pause(long millis, Runnable late) {
-            timer = request.vertx().setTimer(millis, fired -> late.run());
-        }
-
-        void goOn() {
-            eventLoop.runOnContext(turn -> {
-                request.vertx().cancelTimer(timer);
-                if (!request.response().closed()) {
-                    request.next();
-                }
-            });
-        }
+    private int waiting() {
+        return all.waiting() + lists.waiting() + expensiveLists.waiting();
     }
 }

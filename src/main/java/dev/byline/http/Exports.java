@@ -11,13 +11,14 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyWriter;
 import jakarta.ws.rs.ext.Provider;
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.regex.Pattern;
+import java.util.List;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -29,22 +30,27 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Exports implements MessageBodyWriter<Export> {
 
     private static final int BUFFER = 1 << 15;
-    private static final Pattern GZIP = Pattern.compile("\\bgzip\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))");
 
     private final CurrentVertxRequest current;
     private final ObjectMapper json;
     private final Duration timeout;
-    private final Semaphore places;
+    private final Sender sender;
+    private final Places places;
+    private final Places placesOfAnonymous;
 
     Exports(
             CurrentVertxRequest current,
             ObjectMapper json,
+            Sender sender,
             @ConfigProperty(name = "byline.export.timeout") Duration timeout,
             @ConfigProperty(name = "byline.export.max-concurrent") int most) {
         this.current = current;
         this.json = json;
         this.timeout = timeout;
-        this.places = new Semaphore(most);
+        this.sender = sender;
+        this.places = new Places(most);
+        // One place is kept for somebody with a token.
+        this.placesOfAnonymous = new Places(Math.max(1, most - 1));
     }
 
     @Override
@@ -63,24 +69,64 @@ public class Exports implements MessageBodyWriter<Export> {
             MultivaluedMap<String, Object> headers,
             OutputStream out)
             throws IOException {
-        if (!places.tryAcquire()) {
-            throw ProblemException.unavailable("Other exports are running: wait for one to end", null);
-        }
+        var request = current.getCurrent();
+        var name = sender.name(request);
+        var taken = sender.isAnonymous(request) ? List.of(placesOfAnonymous, places) : List.of(places);
+        takeAll(taken, name);
         try {
-            boolean packed = isGzipAccepted();
+            boolean packed = isGzipAccepted(request.request().getHeader(HttpHeaders.ACCEPT_ENCODING));
             if (packed) {
                 headers.putSingle(HttpHeaders.CONTENT_ENCODING, "gzip");
             }
-            var buffer = new BufferedOutputStream(out, BUFFER);
+            var buffer = new BufferedOutputStream(new Sending(out), BUFFER);
             write(export, packed ? new GZIPOutputStream(buffer, BUFFER) : buffer);
         } finally {
-            places.release();
+            taken.forEach(place -> place.giveBack(name));
         }
     }
 
-    private boolean isGzipAccepted() {
-        var accepted = current.getCurrent().request().getHeader(HttpHeaders.ACCEPT_ENCODING);
-        return accepted != null && GZIP.matcher(accepted).find();
+    private static void takeAll(List<Places> all, String name) {
+        for (int i = 0; i < all.size(); i++) {
+            if (!all.get(i).take(name)) {
+                all.subList(0, i).forEach(place -> place.giveBack(name));
+                throw ProblemException.unavailable(
+                        "An export of yours, or as many of others as the server takes at once, is running", null);
+            }
+        }
+    }
+
+    /// RFC 9110, section 12.5.3: with `q=0` a coding is not acceptable.
+    private static boolean isGzipAccepted(String accepted) {
+        var field = new FieldValue(Objects.requireNonNullElse(accepted, ""));
+        boolean accepts = false;
+        do {
+            boolean isGzip = field.token().equalsIgnoreCase("gzip");
+            while (field.skipSpace().skip(';')) {
+                boolean isQuality = field.skipSpace().token().equalsIgnoreCase("q");
+                var value = field.skip('=') ? field.token() : "";
+                isGzip &= !isQuality || !isZero(value);
+            }
+            accepts |= isGzip;
+        } while (field.skipCommas());
+        return accepts;
+    }
+
+    private static boolean isZero(String quality) {
+        return quality.chars().allMatch(c -> c == '0' || c == '.');
+    }
+
+    /// Sends what is written at once, and waits while the client does not read.
+    private static final class Sending extends FilterOutputStream {
+
+        Sending(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int start, int length) throws IOException {
+            out.write(bytes, start, length);
+            out.flush();
+        }
     }
 
     private void write(Export export, OutputStream out) throws IOException {

@@ -81,6 +81,10 @@ public final class ListAnswer {
                 .collect(joining(", "));
     }
 
+    private static boolean isNoPlace(String parameter) {
+        return !parameter.isEmpty() && !parameter.startsWith("cursor=") && !parameter.startsWith("offset=");
+    }
+
     /// The request's own query, but for the place in the list. @return null where there is no such page
     private static String link(String relation, UriInfo uri, String cursor) {
         if (cursor == null) {
@@ -88,7 +92,7 @@ public final class ListAnswer {
         }
         var sent = Objects.requireNonNullElse(uri.getRequestUri().getRawQuery(), "");
         var query = Stream.concat(
-                        Arrays.stream(sent.split("&")).filter(parameter -> !parameter.matches("((cursor|offset)=.*)?")),
+                        Arrays.stream(sent.split("&")).filter(ListAnswer::isNoPlace),
                         Stream.of("cursor=" + cursor).filter(place -> !cursor.isEmpty()))
                 .collect(joining("&"));
         return "<?%s>; rel=\"%s\"".formatted(query, relation);

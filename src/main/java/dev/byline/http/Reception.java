@@ -19,39 +19,53 @@ final class Reception {
     private final UploadFile file;
     private final IdleTimeout idleTimeout;
     private final long limit;
+    private final LeastRate leastRate;
     private final Runnable whenGone;
     private final MessageDigest digest = DigestUtils.getSha256Digest();
-    private long timer;
+    private long deadline;
+    private long progress;
     private long received;
+    private long receivedBefore;
     private boolean isOver;
     private boolean hasEnded;
     private Upload upload;
 
     /// @param limit in bytes
     /// @param whenGone called once, when the file is no longer there
-    Reception(RoutingContext context, UploadFile file, long limit, Runnable whenGone) {
+    Reception(RoutingContext context, UploadFile file, long limit, LeastRate leastRate, Runnable whenGone) {
         this.context = context;
         this.request = context.request();
         this.file = file;
         this.idleTimeout = new IdleTimeout(request.connection());
         this.limit = limit;
+        this.leastRate = leastRate;
         this.whenGone = whenGone;
     }
 
     /// Lets the request go on when its body is there.
     void start(Duration timeout) {
-        timer = context.vertx()
+        deadline = context.vertx()
                 .setTimer(
                         timeout.toMillis(),
                         late -> refuse(new ProblemException(
                                 ProblemType.TIMEOUT,
                                 "The body was not there after " + timeout.toSeconds() + " seconds.")));
+        progress = context.vertx().setPeriodic(leastRate.window().toMillis(), passed -> refuseTooSlow());
         context.addEndHandler(ended -> leave());
         file.writer().exceptionHandler(failure -> refuse(unavailable(failure)));
         request.exceptionHandler(gone -> discard());
         request.handler(this::receive);
         request.endHandler(complete -> finish());
+        BodyReader.invite(context);
         request.resume();
+    }
+
+    /// A body has one of few places, which somebody else could use.
+    private void refuseTooSlow() {
+        if (received - receivedBefore < leastRate.bytes()) {
+            refuse(new ProblemException(ProblemType.TIMEOUT, "The body arrives with less than " + leastRate + "."));
+        }
+        receivedBefore = received;
     }
 
     private void receive(Buffer bytes) {
@@ -60,7 +74,7 @@ final class Reception {
             return;
         }
         if (received > limit) {
-            refuse(tooLarge(limit));
+            refuse(BodyReader.tooLarge(limit));
             return;
         }
         digest.update(bytes.getBytes());
@@ -69,10 +83,6 @@ final class Reception {
             request.pause();
             file.writer().drainHandler(drained -> request.resume());
         }
-    }
-
-    static ProblemException tooLarge(long limit) {
-        return new ProblemException(ProblemType.TOO_LARGE, "The body may have " + limit + " bytes at most.");
     }
 
     private void finish() {
@@ -134,7 +144,8 @@ final class Reception {
     private boolean end() {
         boolean isFirst = !isOver;
         isOver = true;
-        context.vertx().cancelTimer(timer);
+        context.vertx().cancelTimer(deadline);
+        context.vertx().cancelTimer(progress);
         return isFirst;
     }
 }

@@ -3,7 +3,6 @@ package dev.byline.http;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 
 /// Names a request, for the client in the answer's `X-Request-Id`, for the operator in every log line that the
@@ -14,7 +13,7 @@ public final class RequestId {
     public static final String HEADER = "X-Request-Id";
 
     private static final String KEY = "requestId";
-    private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final int LONGEST = 64;
 
     private RequestId() {}
 
@@ -28,10 +27,18 @@ public final class RequestId {
             return;
         }
         var sent = request.request().getHeader(HEADER);
-        var id = sent != null && ACCEPTABLE.matcher(sent).matches() ? sent : random();
+        var id = sent != null && isAcceptable(sent) ? sent : random();
         request.put(KEY, id);
         MDC.put(KEY, id);
         request.response().putHeader(HEADER, id);
+    }
+
+    private static boolean isAcceptable(String id) {
+        return !id.isEmpty() && id.length() <= LONGEST && id.chars().allMatch(RequestId::isAcceptable);
+    }
+
+    private static boolean isAcceptable(int c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '_' || c == '-';
     }
 
     /// Unique, not secret: it need not cost a secure random number.

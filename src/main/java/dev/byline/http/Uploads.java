@@ -13,10 +13,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Receives the bodies that may have any number of rows. They go to a file first, on the event loop and with its
@@ -31,40 +28,46 @@ public class Uploads {
     /// What the media type of a body becomes that is a JSON array: so one row and many each have a method of their own.
     public static final String JSON_ARRAY = "application/vnd.byline.rows+json";
 
-    /// After sign-in: what a stranger sends is not stored.
-    private static final int AFTER_SIGN_IN = 50;
+    private static final int AFTER_ACCESS = 55;
 
     private final Vertx vertx;
     private final Routes routes;
+    private final Sender sender;
     private final long limit;
     private final Duration timeout;
+    private final LeastRate leastRate;
     private final Path folder;
-    private final Semaphore places;
+    private final Places places;
 
     Uploads(
             Vertx vertx,
             Routes routes,
+            Sender sender,
             @ConfigProperty(name = "byline.bulk.max-body-size") MemorySize limit,
             @ConfigProperty(name = "byline.bulk.timeout") Duration timeout,
+            LeastRate leastRate,
             @ConfigProperty(name = "byline.bulk.max-concurrent") int places,
             @ConfigProperty(name = "byline.bulk.folder") Path folder) {
         this.vertx = vertx;
         this.routes = routes;
+        this.sender = sender;
         this.limit = limit.asLongValue();
         this.timeout = timeout;
+        this.leastRate = leastRate;
         this.folder = folder;
-        this.places = new Semaphore(places);
+        this.places = new Places(places);
     }
 
     void install(@Observes Filters filters) {
-        filters.register(this::enter, AFTER_SIGN_IN);
+        filters.register(this::enter, AFTER_ACCESS);
     }
 
     /// Whether the request's body is received here: it has any number of rows, and is sent to where they are taken.
-    boolean receives(HttpServerRequest request) {
+    boolean receives(RoutingContext context) {
+        var request = context.request();
         return request.method().equals(HttpMethod.POST)
                 && Set.of(NDJSON, CSV).contains(mediaType(request))
-                && routes.allowed(request.path()).contains("POST");
+                && routes.allowed(context.normalizedPath()).contains("POST");
     }
 
     private void enter(RoutingContext context) {
@@ -72,23 +75,31 @@ public class Uploads {
         if (isArray(context)) {
             request.headers().set(HttpHeaders.CONTENT_TYPE, JSON_ARRAY);
             context.next();
-        } else if (!receives(request)) {
+        } else if (!receives(context)) {
             context.next();
-        } else if (contentLength(request) > limit) {
-            ProblemAnswer.send(context, Reception.tooLarge(limit));
-        } else if (!places.tryAcquire()) {
-            ProblemAnswer.send(
-                    context,
-                    ProblemException.unavailable("As many imports as the server takes at once are at work", null));
+        } else if (BodyReader.length(request) > limit) {
+            ProblemAnswer.send(context, BodyReader.tooLarge(limit));
         } else {
-            request.pause();
-            vertx.executeBlocking(() -> UploadFile.create(vertx, folder))
-                    .onSuccess(file -> new Reception(context, file, limit, places::release).start(timeout))
-                    .onFailure(failure -> {
-                        places.release();
-                        context.fail(failure);
-                    });
+            receive(context, sender.name(context));
         }
+    }
+
+    private void receive(RoutingContext context, String name) {
+        if (!places.take(name)) {
+            var detail = "An import of yours, or as many of others as the server takes at once, is at work";
+            ProblemAnswer.send(context, ProblemException.unavailable(detail, null));
+            return;
+        }
+        vertx.executeBlocking(() -> {
+                    sender.mustBeAllowedToImport(context); // what others send is not stored
+                    return UploadFile.create(vertx, folder);
+                })
+                .onSuccess(file ->
+                        new Reception(context, file, limit, leastRate, () -> places.giveBack(name)).start(timeout))
+                .onFailure(failure -> {
+                    places.giveBack(name);
+                    context.fail(failure);
+                });
     }
 
     private static boolean isArray(RoutingContext context) {
@@ -107,14 +118,7 @@ public class Uploads {
         return false;
     }
 
-    /// @return empty where there is none
     private static String mediaType(HttpServerRequest request) {
-        var type = Objects.requireNonNullElse(request.getHeader(HttpHeaders.CONTENT_TYPE), "");
-        return type.replaceFirst("\\s*;.*", "").toLowerCase(Locale.ROOT);
-    }
-
-    private static long contentLength(HttpServerRequest request) {
-        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null || !length.matches("[0-9]{1,18}") ? 0 : Long.parseLong(length);
+        return MediaTypes.essence(request.getHeader(HttpHeaders.CONTENT_TYPE));
     }
 }

@@ -135,7 +135,7 @@ final class QueryReader {
             return null;
         }
         // At most five digits, so that it fits an int.
-        int number = value.matches("[0-9]{1,5}") ? Integer.parseInt(value) : -1;
+        int number = Digits.isNumber(value, 5) ? Integer.parseInt(value) : -1;
         if (number < least || number > most) {
             var further = name.equals("offset") ? "; walk further with the cursor in Link" : "";
             errors.add(ofParameter(name, "range", "must be a whole number from " + least + " to " + most + further));

@@ -64,7 +64,7 @@ public enum Type {
     abstract Object parse(String text);
 
     private static String digits(String text) {
-        if (!text.matches("-?[0-9]{1,19}")) { // Java would take digits of every script, and a plus
+        if (!Digits.isSignedNumber(text, 19)) {
             throw new IllegalArgumentException();
         }
         return text;

@@ -2,7 +2,6 @@ package dev.byline.replica;
 
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// A place in PostgreSQL's write-ahead log. A standby that has replayed up to it has every commit before it.
 ///
@@ -16,7 +15,8 @@ record WalPosition(int timeline, long lsn) {
     /// Where no server ever gets.
     static final WalPosition UNREACHABLE = new WalPosition(-1, -1);
 
-    private static final Pattern TEXT = Pattern.compile("([0-9a-f]{8})-([0-9a-f]{16})");
+    private static final int TIMELINE_DIGITS = 8;
+    private static final int LENGTH = 25;
 
     /// @param timeline as the name of a log file has it, eight hexadecimal digits
     /// @param lsn as PostgreSQL writes it, `16/B374D848`
@@ -32,11 +32,17 @@ record WalPosition(int timeline, long lsn) {
 
     /// What {@link #toString} has written; empty for anything else.
     static Optional<WalPosition> parse(String text) {
-        var match = TEXT.matcher(text);
-        return match.matches()
-                ? Optional.of(new WalPosition(
-                        HexFormat.fromHexDigits(match.group(1)), HexFormat.fromHexDigitsToLong(match.group(2))))
-                : Optional.empty();
+        if (text.length() != LENGTH) {
+            return Optional.empty();
+        }
+        try {
+            var position = new WalPosition(
+                    HexFormat.fromHexDigits(text, 0, TIMELINE_DIGITS),
+                    HexFormat.fromHexDigitsToLong(text, TIMELINE_DIGITS + 1, LENGTH));
+            return Optional.of(position).filter(written -> written.toString().equals(text));
+        } catch (NumberFormatException notHexadecimal) {
+            return Optional.empty();
+        }
     }
 
     /// Whether a server at this place has what was committed before the other. After a promotion the numbers go on

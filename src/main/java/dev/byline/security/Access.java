@@ -1,5 +1,6 @@
 package dev.byline.security;
 
+import dev.byline.http.PathSegments;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityPolicy;
 import io.smallrye.mutiny.Uni;
@@ -8,7 +9,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// What a token must allow before a request goes on, decided before anything looks into its body. Whose row a write may
@@ -25,15 +25,14 @@ public class Access implements HttpSecurityPolicy {
     /// Everything, whoever it belongs to.
     public static final String ADMIN = "admin";
 
-    private record Rule(Set<String> methods, Pattern path, String scope) {
+    private record Rule(Set<String> methods, PathSegments path, String scope) {
 
         static Rule of(String methods, String path, String scope) {
-            return new Rule(Set.of(methods.split(" ")), Pattern.compile(path.replace("{id}", "[^/]+") + "/?"), scope);
+            return new Rule(Set.of(methods.split(" ")), PathSegments.of(path), scope);
         }
 
-        boolean covers(HttpServerRequest request, String path) {
-            return methods.contains(request.method().name())
-                    && this.path.matcher(path).matches();
+        boolean covers(HttpServerRequest request, PathSegments path) {
+            return methods.contains(request.method().name()) && this.path.fit(path);
         }
     }
 
@@ -79,7 +78,7 @@ public class Access implements HttpSecurityPolicy {
     }
 
     private static String scopeOf(RoutingContext request) {
-        var path = request.normalizedPath();
+        var path = PathSegments.of(request.normalizedPath());
         return WRITES.stream()
                 .filter(rule -> rule.covers(request.request(), path))
                 .map(Rule::scope)

@@ -82,8 +82,7 @@ public class Caller {
         }
         var own = ownUser();
         if (!own.equals(Optional.of(userId))) {
-            throw refusals.notHers(own.map(id -> "You may write /users/" + id + " and its posts only.")
-                    .orElse("You have no user yet, so no row is yours: create one with POST /users."));
+            throw refusals.notOwner(own);
         }
     }
 

@@ -6,6 +6,7 @@ import static dev.byline.problem.ProblemType.UNAUTHENTICATED;
 import dev.byline.problem.ProblemException;
 import dev.byline.problem.ProblemType;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 
@@ -44,7 +45,10 @@ public class Refusals {
         return refusal(FORBIDDEN, detail, challenge("insufficient_scope", detail) + ", scope=\"" + scope + "\"");
     }
 
-    ProblemException notHers(String detail) {
+    /// @param own the id of the user that is the caller's
+    ProblemException notOwner(Optional<Long> own) {
+        var detail = own.map(id -> "You may write /users/" + id + " and its posts only.")
+                .orElse("You have no user yet, so no row is yours: create one with POST /users.");
         return refusal(FORBIDDEN, detail, challenge("insufficient_scope", detail) + ", scope=\"" + Access.ADMIN + "\"");
     }
 

@@ -20,7 +20,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -37,8 +36,7 @@ public class Idempotency {
     /// Tells that the answer is the first one, once more.
     public static final String REPLAYED = "Idempotency-Replayed";
 
-    /// A structured string, as the draft has it, or the bare text that most clients send.
-    private static final Pattern KEY = Pattern.compile("\"([!#-~ ]{1,255})\"|([!#-~]{1,255})");
+    private static final int LONGEST = 255;
 
     private final ObjectMapper json;
     private final Caller caller;
@@ -50,7 +48,8 @@ public class Idempotency {
         this.kept = kept;
     }
 
-    /// The key of the request, empty where it has none.
+    /// The key of the request, empty where it has none: a structured string, as the draft has it, or the bare text that
+    /// most clients send.
     ///
     /// @throws ProblemException 400 when it is none that can be kept
     static Optional<String> key(HttpServerRequest request) {
@@ -58,14 +57,22 @@ public class Idempotency {
         if (sent.isEmpty()) {
             return Optional.empty();
         }
-        var key = KEY.matcher(sent.getFirst().strip());
-        if (sent.size() > 1 || !key.matches()) {
+        var value = sent.getFirst().strip();
+        boolean isQuoted = value.length() > 2 && value.startsWith("\"") && value.endsWith("\"");
+        var key = isQuoted ? value.substring(1, value.length() - 1) : value;
+        if (sent.size() > 1 || !isUsable(key, isQuoted ? ' ' : '!')) {
             throw new ProblemException(
                     ProblemType.PARAMETER,
                     List.of(Violation.ofParameter(
                             HEADER, "malformed", "must be one text of 1 to 255 visible ASCII characters")));
         }
-        return Optional.of(key.group(1) == null ? key.group(2) : key.group(1));
+        return Optional.of(key);
+    }
+
+    private static boolean isUsable(String key, char least) {
+        return !key.isEmpty()
+                && key.length() <= LONGEST
+                && key.chars().allMatch(c -> c >= least && c <= '~' && c != '"');
     }
 
     /// Does the work and remembers the answer, or answers as the first time.

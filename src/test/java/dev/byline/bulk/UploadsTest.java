@@ -9,6 +9,8 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.byline.Given;
+import dev.byline.RawClient;
 import dev.byline.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,19 @@ class UploadsTest {
             assertThat(answer, containsString("/problems/timeout"));
         }
         await(200);
+    }
+
+    @Test
+    void refusesWhoMayNotImportBeforeTheBodyComes() throws IOException {
+        var somebody = Tokens.ofSomebody("users:write posts:write");
+        for (var path : List.of("/users", "/posts", "/users/" + Given.user() + "/posts")) {
+            try (var client = new RawClient(port)) {
+                client.send("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\nAuthorization: Bearer "
+                        + somebody + "\r\nContent-Length: 100\r\n\r\n");
+                assertThat(path, client.answer(), startsWith("HTTP/1.1 403 "));
+            }
+        }
+        post(ROW).then().statusCode(200);
     }
 
     @Test

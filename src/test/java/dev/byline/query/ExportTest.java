@@ -1,5 +1,7 @@
 package dev.byline.query;
 
+import static dev.byline.Api.anonymous;
+import static dev.byline.Api.as;
 import static dev.byline.Api.json;
 import static dev.byline.Api.request;
 import static io.restassured.RestAssured.port;
@@ -11,7 +13,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byline.Given;
+import dev.byline.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -147,21 +151,12 @@ public class ExportTest {
         var path = "/users/" + user + "/posts";
         var readers = new ArrayList<Socket>();
         try {
-            for (int i = 0; i < 2; i++) {
-                var socket = new Socket("localhost", port);
-                readers.add(socket);
-                socket.setReceiveBufferSize(4096);
-                socket.getOutputStream()
-                        .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\nAccept: " + NDJSON + "\r\n\r\n").getBytes());
-                assertEquals("HTTP/1.1 200", new String(socket.getInputStream().readNBytes(12)));
-            }
-            request()
-                    .accept(NDJSON)
-                    .get(path)
-                    .then()
-                    .statusCode(503)
-                    .header("Retry-After", is("1"))
-                    .body("detail", startsWith("Other exports are running"));
+            readers.add(beginExport(path, ""));
+            refuseExport(anonymous(), path); // who has no token leaves a place to those who have
+            var somebody = Tokens.ofSomebody("posts:write");
+            readers.add(beginExport(path, "Authorization: Bearer " + somebody + "\r\n"));
+            refuseExport(as(somebody), path);
+            refuseExport(request(), path);
             request().get(path).then().statusCode(200);
         } finally {
             for (var socket : readers) {
@@ -174,5 +169,25 @@ public class ExportTest {
             status = request().accept(NDJSON).get(path).statusCode();
         }
         assertEquals(200, status, "the places of the clients that have gone are free again");
+    }
+
+    /// An export of which only the beginning is read.
+    private static Socket beginExport(String path, String header) throws IOException {
+        var socket = new Socket("localhost", port);
+        socket.setReceiveBufferSize(4096);
+        socket.getOutputStream()
+                .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\n" + header + "Accept: " + NDJSON + "\r\n\r\n")
+                        .getBytes());
+        assertEquals("HTTP/1.1 200", new String(socket.getInputStream().readNBytes(12)));
+        return socket;
+    }
+
+    private static void refuseExport(RequestSpecification client, String path) {
+        client.accept(NDJSON)
+                .get(path)
+                .then()
+                .statusCode(503)
+                .header("Retry-After", is("1"))
+                .body("detail", startsWith("An export of yours, or as many of others"));
     }
 }

@@ -121,7 +121,9 @@ public class PreferencesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     tx=rolback             | unknown | tx: did you mean rollback?
                     tx                     | unknown | tx: known: commit, rollback
-                    foo, tx="Rollback"     | unknown | tx: did you mean rollback?
+                    foo, tx="Rolback"      | unknown | tx: did you mean rollback?
+                    return=minimal; tx=rollback  | malformed | tx is a preference of its own: put a comma before it, not a semicolon
+                    respond-async ; TX = rollback  | malformed | tx is a preference of its own: put a comma before it, not a semicolon
                     x=(y), tx=rollback     | malformed | must be a list as in return=minimal, tx=rollback
                     return=everything      | unknown | return: known: minimal, representation
                     """)

@@ -6,4 +6,4 @@ import io.quarkus.test.junit.QuarkusIntegrationTest;
 
 @QuarkusIntegrationTest
 @WithTestResource(ScratchDatabase.class)
-class EdgeIT extends EdgeTest {}
+class RequestFilterIT extends RequestFilterTest {}

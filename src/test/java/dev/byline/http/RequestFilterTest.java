@@ -9,9 +9,11 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.byline.RawClient;
 import dev.byline.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -26,7 +28,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-public class EdgeTest {
+public class RequestFilterTest {
 
     private static final int LIMIT = 1 << 20;
     private static final String HEAD = "POST /users HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
@@ -86,9 +88,30 @@ public class EdgeTest {
 
     @Test
     void refusesABodyWhoseChunksAreNone() throws IOException {
-        for (var chunks : List.of("zz\r\n\r\n", "-1\r\n\r\n")) {
-            var status = answer(HEAD + "Transfer-Encoding: chunked\r\n\r\n" + chunks);
+        var chunks =
+                List.of("zz\r\n\r\n", "-1\r\n\r\n", "100000000\r\n\r\n", "100000002\r\n{}\r\n0\r\n\r\n", "\r\n\r\n");
+        for (var chunk : chunks) {
+            var status = answer(HEAD + "Transfer-Encoding: chunked\r\n\r\n" + chunk);
             assertTrue(status.isEmpty() || status.equals("HTTP/1.1 400"), status);
+        }
+    }
+
+    /// What a proxy forwards as one request must not be two here.
+    @Test
+    void findsNoSecondRequestInABody() throws IOException {
+        var hidden = "GET /problems/stale HTTP/1.1\r\nHost: x\r\n\r\n";
+        for (var head : List.of(
+                "Transfer-Encoding: chunked\r\n\r\n100000000\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n100000002\r\n{}\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n2;a=\n\r\n{}\r\n0\r\n\r\n",
+                "Content-Length: 2\r\nContent-Length: 60\r\n\r\n{}")) {
+            try (var client = new RawClient(port)) {
+                client.send(HEAD + head + hidden);
+                for (var answer = client.answer(); !answer.isEmpty(); answer = client.answer()) {
+                    assertThat(head, answer, not(containsString("/problems/stale\",\"title")));
+                    assertThat(head, answer, startsWith("HTTP/1.1 4"));
+                }
+            }
         }
     }
 

@@ -1,0 +1,61 @@
+package dev.byline.security;
+
+import dev.byline.http.PathSegments;
+import dev.byline.http.Sender;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/// The senders of requests, as their tokens say.
+@Singleton
+public class SenderByToken implements Sender {
+
+    private final OwnUsers users;
+    private final Refusals refusals;
+
+    SenderByToken(OwnUsers users, Refusals refusals) {
+        this.users = users;
+        this.refusals = refusals;
+    }
+
+    @Override
+    public String name(RoutingContext request) {
+        return Caller.nameOf(request);
+    }
+
+    @Override
+    public boolean isAnonymous(RoutingContext request) {
+        return identity(request).map(SecurityIdentity::isAnonymous).orElse(true);
+    }
+
+    /// Many rows at once are an admin's, but for the posts of one's own user.
+    @Override
+    @ActivateRequestContext
+    public void mustBeAllowedToImport(RoutingContext request) {
+        var caller = identity(request).orElseThrow(refusals::noToken);
+        if (!caller.hasRole(Access.ADMIN)) {
+            var owner = ownerIn(request.normalizedPath()).orElseThrow(() -> refusals.missingScope(Access.ADMIN));
+            var token = (JsonWebToken) caller.getPrincipal();
+            var own = users.idOf(token.getIssuer(), token.getSubject());
+            if (!own.map(String::valueOf).equals(Optional.of(owner))) {
+                throw refusals.notOwner(own);
+            }
+        }
+    }
+
+    /// The user in `/users/{id}/posts`.
+    private static Optional<String> ownerIn(String path) {
+        var segments = PathSegments.of(path).names();
+        return segments.size() == 3 ? Optional.of(segments.get(1)) : Optional.empty();
+    }
+
+    private static Optional<SecurityIdentity> identity(RoutingContext request) {
+        return request.user() instanceof QuarkusHttpUser user
+                ? Optional.of(user.getSecurityIdentity())
+                : Optional.empty();
+    }
+}
