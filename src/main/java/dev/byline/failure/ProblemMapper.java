@@ -50,6 +50,7 @@ public class ProblemMapper {
     RestResponse<Problem> map(Throwable failure) {
         var context = current.getCurrent();
         var request = context.request();
+        OutOfMemory.endProcess(failure);
         Causes.find(failure, SQLException.class).ifPresent(pool::learn);
         var exception = asProblem(failure, request);
         log(exception);
@@ -61,10 +62,6 @@ public class ProblemMapper {
     }
 
     private ProblemException asProblem(Throwable failure, HttpServerRequest request) {
-        if (Causes.find(failure, OutOfMemoryError.class).isPresent()) {
-            var detail = "The answer does not fit the server's memory now: ask for fewer rows with limit.";
-            return ProblemException.unavailable(detail, failure);
-        }
         return switch (failure) {
             case ProblemException problem -> problem;
             case BadRows rows -> BadRowProblems.of(rows);

@@ -37,6 +37,7 @@ public class RouterFailures {
     }
 
     private void answer(RoutingContext context) {
+        OutOfMemory.endProcess(context.failure());
         if (context.response().closed() || context.response().ended() || context.failure() instanceof IOException) {
             return; // the client has gone, or has its answer
         }
