@@ -63,7 +63,6 @@ class IssuerIT {
         assertThat(refused.body(), containsString("it has been given no issuer"));
         assertEquals(200, service.get("/users").statusCode());
         assertThat(service.log(), containsString("Every write will be refused"));
-        assertThat(service.get("/.well-known/oauth-protected-resource").body(), containsString("\"resource\""));
     }
 
     @Test
@@ -123,6 +122,27 @@ class IssuerIT {
         start(Map.of("BYLINE_SECURITY_JWK_SET", file.toString(), "QUARKUS_OIDC_TOKEN_ISSUER", Tokens.ISSUER));
         assertNotEquals(0, service.exitStatus());
         assertThat(service.log(), containsString("byline.security.jwk-set is not a usable JWK set"));
+    }
+
+    @Test
+    void warnsWhereEveryIssuerIsTaken() throws Exception {
+        start(Map.of("QUARKUS_OIDC_PUBLIC_KEY", Tokens.publicKey(), "QUARKUS_OIDC_TOKEN_ISSUER", "any"));
+        service.await("/q/health/ready", 200);
+        assertThat(service.log(), containsString("The iss of a token is not checked"));
+    }
+
+    @Test
+    void endsAtStartWhenEverybodyCouldNameAnyAddress() throws Exception {
+        start(Map.of("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true"));
+        assertNotEquals(0, service.exitStatus());
+        assertThat(service.log(), containsString("Set QUARKUS_HTTP_PROXY_TRUSTED_PROXIES"));
+    }
+
+    @Test
+    void endsAtStartWhenItsAddressIsNone() throws Exception {
+        start(Map.of("BYLINE_HTTP_ORIGIN", "api.example.org"));
+        assertNotEquals(0, service.exitStatus());
+        assertThat(service.log(), containsString("BYLINE_HTTP_ORIGIN must be the address"));
     }
 
     @Test

@@ -35,7 +35,8 @@ class KeycloakIT {
             var settings = Map.of(
                     "QUARKUS_OIDC_AUTH_SERVER_URL", keycloak.realm(),
                     "QUARKUS_OIDC_PUBLIC_KEY", "",
-                    "QUARKUS_OIDC_TOKEN_ISSUER", "");
+                    "QUARKUS_OIDC_TOKEN_ISSUER", "",
+                    "BYLINE_HTTP_ORIGIN", "https://byline.test");
             try (var started = new Service(folder, postgres.url(), settings)) {
                 service = started;
                 service.await("/q/health/ready", 200);

@@ -82,15 +82,20 @@ public final class Tokens {
         }
     }
 
+    /// A token whose header names this type; none where it is null.
+    public static String ofType(String type, Map<String, ?> claims) {
+        return of(type == null ? Map.of("alg", "RS256") : Map.of("alg", "RS256", "typ", type), claims, KEY);
+    }
+
     /// An admin's token that names its key.
-    static String withKeyId(String id) {
+    public static String withKeyId(String id) {
         var claims = claims("root");
         claims.put("scope", "admin");
         return of(Map.of("alg", "RS256", "kid", id), claims, KEY);
     }
 
     /// The key as a JWK set, under this name.
-    static String keySet(String id) {
+    public static String keySet(String id) {
         return "{\"keys\":[{\"kty\":\"RSA\",\"use\":\"sig\",\"alg\":\"RS256\",\"kid\":\"%s\",\"n\":\"%s\",\"e\":\"%s\"}]}"
                 .formatted(id, number(KEY.getModulus()), number(KEY.getPublicExponent()));
     }

@@ -103,7 +103,7 @@ public class ContractFilter implements OASFilter {
                 }
                 default -> {}
             }
-            if (path.contains("{")) {
+            if (path.contains("{") || path.startsWith("/.well-known/")) {
                 refer(operation, "404");
             }
             operation.getResponses().getAPIResponses().values().stream()

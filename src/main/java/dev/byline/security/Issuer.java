@@ -15,6 +15,9 @@ public class Issuer {
     static final String UNKNOWN =
             "This deployment accepts no tokens, so nobody may write: it has been given no issuer.";
 
+    /// Quarkus' word for not looking at `iss`.
+    private static final String ANY = "any";
+
     private final TenantConfigBean tenants;
     private final JwkSetFile file;
 
@@ -27,16 +30,25 @@ public class Issuer {
         return file.isConfigured() || tenants.getDefaultTenant().oidcConfig().tenantEnabled();
     }
 
-    /// The issuer's name, as its tokens have it.
+    /// The issuer's name, as its tokens have it; empty where every name is taken.
     Optional<String> name() {
         var config = tenants.getDefaultTenant().oidcConfig();
-        return config.token().issuer().or(config::authServerUrl);
+        return isAny() ? Optional.empty() : config.token().issuer().or(config::authServerUrl);
+    }
+
+    private boolean isAny() {
+        return tenants.getDefaultTenant().oidcConfig().token().issuer().equals(Optional.of(ANY));
     }
 
     void report(@Observes StartupEvent start) {
-        if (isKnown() && name().isEmpty()) {
+        if (isKnown() && name().isEmpty() && !isAny()) {
             throw new ConfigurationException(
                     "Whose key is it? Set QUARKUS_OIDC_TOKEN_ISSUER to the iss of its tokens.");
+        }
+        if (isKnown() && isAny()) {
+            Log.warn("The iss of a token is not checked (QUARKUS_OIDC_TOKEN_ISSUER=any): whoever shares a key with the"
+                    + " issuer can make tokens in the name of every other, and with them act as any person of theirs."
+                    + " Set QUARKUS_OIDC_TOKEN_ISSUER to the iss of your issuer's tokens.");
         }
         if (!isKnown()) {
             Log.warn(

@@ -11,7 +11,6 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -39,7 +38,6 @@ import org.jose4j.lang.JoseException;
 public class JwkSetFile implements TenantConfigResolver {
 
     private static final long SECONDS_BETWEEN_READS = 10;
-    private static final String SCHEME = "Bearer ";
 
     private final Optional<Path> file;
     private final Instance<TenantConfigBean> tenants; // which asks for this bean while it is made
@@ -74,11 +72,11 @@ public class JwkSetFile implements TenantConfigResolver {
 
     @Override
     public Uni<OidcTenantConfig> resolve(RoutingContext request, OidcRequestContext<OidcTenantConfig> context) {
-        var authorization = request.request().getHeader(HttpHeaders.AUTHORIZATION);
-        if (file.isEmpty() || authorization == null || !authorization.startsWith(SCHEME)) {
+        var token = BearerToken.of(request.request());
+        if (file.isEmpty() || token.isEmpty()) {
             return Uni.createFrom().nullItem(); // the configured issuer, or nobody
         }
-        var key = byKeyId.get(keyId(authorization.substring(SCHEME.length())));
+        var key = byKeyId.get(keyId(token.get()));
         return key != null
                 ? Uni.createFrom().item(key)
                 : Uni.createFrom().failure(new AuthenticationFailedException("The key set has no such key"));

@@ -10,22 +10,26 @@ import java.util.Optional;
 import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 
-/// What a caller is told who may not do what she asks for: 401 or 403, with the challenge of RFC 6750.
+/// What a caller is told who may not do what they ask for: 401 or 403, with the challenge of RFC 6750.
 @Singleton
 public class Refusals {
 
     private static final String REALM = "Bearer realm=\"byline\"";
 
     private final Issuer issuer;
+    private final String metadata;
 
-    Refusals(Issuer issuer) {
+    Refusals(Issuer issuer, PublicOrigin origin) {
         this.issuer = issuer;
+        metadata = origin.metadata()
+                .map(url -> ", resource_metadata=\"" + url + "\"") // RFC 9728, section 5.1
+                .orElse("");
     }
 
     /// RFC 6750 gives no error code to a client that has not tried.
     ProblemException noToken() {
         var detail = issuer.isKnown() ? "Send a token: Authorization: Bearer …" : Issuer.UNKNOWN;
-        return refusal(UNAUTHENTICATED, detail, REALM);
+        return refusal(UNAUTHENTICATED, detail, REALM + metadata);
     }
 
     /// @param failure why the token was not accepted
@@ -37,7 +41,7 @@ public class Refusals {
     }
 
     ProblemException badToken(String reason) {
-        return refusal(UNAUTHENTICATED, reason, challenge("invalid_token", reason));
+        return refusal(UNAUTHENTICATED, reason, challenge("invalid_token", reason) + metadata);
     }
 
     ProblemException missingScope(String scope) {
@@ -65,7 +69,7 @@ public class Refusals {
         if (invalid.hasErrorCode(ErrorCodes.ISSUER_INVALID) || invalid.hasErrorCode(ErrorCodes.ISSUER_MISSING)) {
             return "The token is from another issuer.";
         }
-        return "The token's signature or form is not valid.";
+        return TokenRules.broken(invalid).orElse("The token's signature or form is not valid.");
     }
 
     /// @param description plain ASCII without quotes, as RFC 6750 wants it

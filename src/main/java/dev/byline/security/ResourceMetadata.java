@@ -3,6 +3,8 @@ package dev.byline.security;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.byline.http.Parameters;
+import dev.byline.problem.ProblemException;
+import dev.byline.problem.ProblemType;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -14,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// Where a client finds out how to get a token (RFC 9728).
-@Path("/.well-known/oauth-protected-resource")
+@Path(PublicOrigin.METADATA)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "security")
 public class ResourceMetadata {
@@ -32,10 +34,16 @@ public class ResourceMetadata {
 
             @JsonProperty("bearer_methods_supported") List<String> bearerMethodsSupported) {}
 
-    private final Issuer issuer;
+    /// The RFC has no metadata without `resource`, and nothing else here knows it.
+    private static final String NO_ORIGIN =
+            "This deployment has not been told its address (BYLINE_HTTP_ORIGIN), so it has no metadata.";
 
-    ResourceMetadata(Issuer issuer) {
+    private final Issuer issuer;
+    private final PublicOrigin origin;
+
+    ResourceMetadata(Issuer issuer, PublicOrigin origin) {
         this.issuer = issuer;
+        this.origin = origin;
     }
 
     @GET
@@ -43,7 +51,7 @@ public class ResourceMetadata {
     public View get(UriInfo uri) {
         Parameters.refuseAll(uri);
         return new View(
-                uri.getBaseUri().toString().replaceFirst("/$", ""),
+                origin.resource().orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, NO_ORIGIN)),
                 issuer.name().stream().toList(),
                 List.of(Access.USERS_WRITE, Access.POSTS_WRITE, Access.ADMIN),
                 List.of("header"));

@@ -15,12 +15,11 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.eclipse.microprofile.jwt.Claims;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/// Remembers, for ten seconds and no longer than they are valid, the tokens that have been verified: verifying one is a
-/// fifth of what the creation of a post costs, and a client sends the same one again and again. What is not known here
-/// is verified as ever.
+/// Remembers, for ten seconds and no longer than they are valid, the tokens that have been verified: verifying one is
+/// a fifth of what the creation of a post costs, and a client sends the same one again and again. What is not known
+/// here is verified as ever.
 @Singleton
 public class VerifiedTokens implements IdentityProvider<TokenAuthenticationRequest>, SecurityIdentityAugmentor {
 
@@ -33,11 +32,26 @@ public class VerifiedTokens implements IdentityProvider<TokenAuthenticationReque
     /// With tokens of the greatest length that is taken, some 30 MB.
     private static final int MOST_TOKENS = 1_000;
 
+    /// So many, some 3 MB, are known for so long to have been good once: nobody has guessed them.
+    private static final int MOST_KNOWN = 20_000;
+
+    private static final Duration KNOWN = Duration.ofHours(1);
+
     /// By the tokens' SHA-256: how long it takes to find none says nothing about those that are there.
     private final Cache<ByteBuffer, SecurityIdentity> identities = Caffeine.newBuilder()
             .maximumSize(MOST_TOKENS)
             .expireAfterWrite(KEPT)
             .build();
+
+    private final Cache<ByteBuffer, Boolean> known = Caffeine.newBuilder()
+            .maximumSize(MOST_KNOWN)
+            .expireAfterWrite(KNOWN)
+            .build();
+
+    /// Whether this token has been good lately. It may be so no longer.
+    boolean knows(String token) {
+        return known.getIfPresent(digest(token)) != null;
+    }
 
     @Override
     public Class<TokenAuthenticationRequest> getRequestType() {
@@ -53,9 +67,9 @@ public class VerifiedTokens implements IdentityProvider<TokenAuthenticationReque
     @Override
     public Uni<SecurityIdentity> authenticate(
             TokenAuthenticationRequest request, AuthenticationRequestContext context) {
-        var known = identities.getIfPresent(digest(request.getToken()));
-        return known != null && isValid(known)
-                ? Uni.createFrom().item(known)
+        var verified = identities.getIfPresent(digest(request.getToken().getToken()));
+        return verified != null && isValid(verified)
+                ? Uni.createFrom().item(verified)
                 : Uni.createFrom().nullItem();
     }
 
@@ -65,16 +79,12 @@ public class VerifiedTokens implements IdentityProvider<TokenAuthenticationReque
         var credential = verified.getCredential(TokenCredential.class);
         if (!verified.getAttributes().isEmpty()
                 && credential != null
-                && verified.getPrincipal() instanceof JsonWebToken token
-                && !isBound(token)) {
-            identities.put(digest(credential), withoutRequest(verified));
+                && verified.getPrincipal() instanceof JsonWebToken) {
+            var digest = digest(credential.getToken());
+            identities.put(digest, withoutRequest(verified));
+            known.put(digest, true);
         }
         return Uni.createFrom().item(verified);
-    }
-
-    /// Whether it is good only together with a proof that each request brings anew (RFC 7800).
-    private static boolean isBound(JsonWebToken token) {
-        return token.containsClaim(Claims.cnf.name());
     }
 
     private static boolean isValid(SecurityIdentity identity) {
@@ -92,7 +102,7 @@ public class VerifiedTokens implements IdentityProvider<TokenAuthenticationReque
                 .build();
     }
 
-    private static ByteBuffer digest(TokenCredential credential) {
-        return ByteBuffer.wrap(DigestUtils.sha256(credential.getToken()));
+    private static ByteBuffer digest(String token) {
+        return ByteBuffer.wrap(DigestUtils.sha256(token));
     }
 }

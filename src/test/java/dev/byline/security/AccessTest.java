@@ -38,8 +38,8 @@ public class AccessTest {
     /// Columns: nobody, a token without scopes, `users:write` of another person and of the owner, `posts:write` of
     /// another person and of the owner, `admin`. Each person has her user already.
     private static final String MATRIX = """
-            GET    /.well-known/oauth-protected-resource  200 200 200 200 200 200 200
-            HEAD   /.well-known/oauth-protected-resource  200 200 200 200 200 200 200
+            GET    /.well-known/oauth-protected-resource  404 404 404 404 404 404 404
+            HEAD   /.well-known/oauth-protected-resource  404 404 404 404 404 404 404
             GET    /problems                              200 200 200 200 200 200 200
             HEAD   /problems                              200 200 200 200 200 200 200
             GET    /problems/{name}                       200 200 200 200 200 200 200

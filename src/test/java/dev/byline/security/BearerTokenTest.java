@@ -3,7 +3,6 @@ package dev.byline.security;
 import static dev.byline.Api.anonymous;
 import static dev.byline.Api.as;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.oneOf;
@@ -25,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Tokens that are none, from forged to faded. Each would be an admin's.
 @QuarkusTest
@@ -79,6 +80,18 @@ public class BearerTokenTest {
                         "that brings its own key",
                         withHeader("jwk", Map.of("kty", "RSA", "n", "AQAB", "e", "AQAB")),
                         form),
+                arguments("bound to a key", with("cnf", Map.of("jkt", "0ZcOCORZNYy")), "bound to a proof"),
+                arguments("bound to a certificate", with("cnf", Map.of("x5t#S256", "A4DtL2Jm")), "bound to a proof"),
+                arguments("for signing in", with("at_hash", "77QmUPtjPfzWtF2AnpK9RQ"), "an ID token"),
+                arguments("for signing in with a code", with("c_hash", "LDktKdoQak3Pk0cnXxCltA"), "an ID token"),
+                arguments("of Keycloak for signing in", with("typ", "ID"), "not an access token"),
+                arguments("of Keycloak for a new token", with("typ", "Refresh"), "not an access token"),
+                arguments("of Keycloak for later", with("typ", "Offline"), "not an access token"),
+                arguments("whose type is no text", with("typ", List.of("Bearer")), "not an access token"),
+                arguments("to log out", Tokens.ofType("logout+jwt", claims()), "not an access token"),
+                arguments("that is a proof", Tokens.ofType("dpop+jwt", claims()), "not an access token"),
+                arguments("of a person without a name", with("sub", " "), "sub must have 1 to 255 characters"),
+                arguments("of a person with a long name", with("sub", "x".repeat(256)), "sub must have"),
                 arguments("of garbage", "garbage", noForm),
                 arguments("of dots", "..", noForm),
                 arguments("of two parts", parts[0] + "." + parts[1], noForm),
@@ -90,6 +103,26 @@ public class BearerTokenTest {
                 arguments("of 10,000 letters", "a".repeat(10_000), noForm),
                 arguments(
                         "of 10,000 letters in three parts", "a".repeat(5000) + "." + "b".repeat(5000) + ".c", noForm));
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"JWT", "jwt", "at+jwt", "AT+JWT", "application/at+jwt"})
+    void takesAnAccessTokenByEachOfItsTypes(String type) {
+        post(as(Tokens.ofType(type, claims()))).then().statusCode(201);
+    }
+
+    @Test
+    void takesTheAccessTokensOfKeycloak() {
+        post(as(with("typ", "Bearer"))).then().statusCode(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bearer", "BEARER"})
+    void theCaseOfTheSchemeDoesNotMatter(String scheme) {
+        post(anonymous().header("Authorization", scheme + " " + Tokens.admin()))
+                .then()
+                .statusCode(201);
     }
 
     @Test
@@ -126,14 +159,13 @@ public class BearerTokenTest {
     }
 
     @Test
-    void saysWhereTokensComeFrom() {
+    void saysNothingOfItselfThatOnlyTheRequestSays() {
         anonymous()
+                .header("Host", "evil.test")
                 .get("/.well-known/oauth-protected-resource")
                 .then()
-                .statusCode(200)
-                .body("authorization_servers", is(List.of(Tokens.ISSUER)))
-                .body("scopes_supported", hasItem("posts:write"))
-                .body("resource", containsString("http"));
+                .statusCode(404)
+                .body("detail", containsString("BYLINE_HTTP_ORIGIN"));
     }
 
     @Test
