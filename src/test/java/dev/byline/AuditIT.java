@@ -32,8 +32,12 @@ class AuditIT {
             var read = service.get("/users");
 
             assertEquals("POST /users 201 by root@https://issuer.test, created /users/1", line(service, created));
-            assertEquals("DELETE /users/1 403 by eve%0A%22level%22%3A@https://issuer.test", line(service, forbidden));
-            assertTrue(line(service, unknown).matches("POST /users 401 by (127\\.0\\.0\\.1|0:0:0:0:0:0:0:1|::1)"));
+            assertEquals(
+                    "DELETE /users/1 403 by eve%0A%22level%22%3A@https://issuer.test,"
+                            + " refused: This needs a token with the scope users:write.",
+                    line(service, forbidden));
+            assertTrue(line(service, unknown)
+                    .matches("POST /users 401 by (127\\.0\\.0\\.1|::1), token refused: The token.*"));
             assertEquals(List.of(), lines(service, read));
             for (var secret : List.of(Tokens.admin(), eve, Tokens.admin().split("\\.")[2])) {
                 assertTrue(!service.log().contains(secret), "a token is in the log");

@@ -2,6 +2,7 @@ package dev.byline.bulk;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import dev.byline.http.Outcome;
 import dev.byline.http.Prefer;
 import dev.byline.http.Upload;
 import dev.byline.http.Validated;
@@ -18,9 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/// Creates the rows of a JSON array, of NDJSON or of CSV, all or none. They are read, checked and stored in batches, so
-/// that their number needs no memory. After the first bad row nothing is stored any more, but the others are looked at:
-/// one answer names them all.
+/// Creates the rows of a JSON array, of NDJSON or of CSV, all or none. They are read, checked and stored in batches,
+/// so that their number needs no memory. After the first bad row nothing is stored any more, but the others are
+/// looked at: one answer names them all.
 @Singleton
 public class Bulk {
 
@@ -40,8 +41,8 @@ public class Bulk {
         this.validated = validated;
     }
 
-    /// Stores the rows of the current request. The answer has them, where they came as an array and are few; else their
-    /// number.
+    /// Stores the rows of the current request. The answer has them, where they came as an array and are few; else
+    /// their number.
     ///
     /// @throws BadRows when there are rows that cannot be stored
     public <I extends Record, V> RestResponse<?> create(Class<I> type, Creation<I, V> creation) throws IOException {
@@ -52,7 +53,9 @@ public class Bulk {
             for (var row = rows.next(); row != null; row = rows.next()) {
                 work.take(row);
             }
-            return RestResponse.ok(work.finish());
+            var answer = work.finish();
+            Outcome.noteRows(request, work.count);
+            return RestResponse.ok(answer);
         }
     }
 

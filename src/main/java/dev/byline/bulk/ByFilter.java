@@ -3,6 +3,7 @@ package dev.byline.bulk;
 import static java.util.stream.Collectors.joining;
 
 import dev.byline.database.BaseEntity;
+import dev.byline.http.Outcome;
 import dev.byline.http.Prefer;
 import dev.byline.problem.ProblemException;
 import dev.byline.problem.ProblemType;
@@ -66,6 +67,7 @@ public class ByFilter {
     }
 
     private RestResponse<Affected> answer(int affected) {
+        Outcome.noteRows(current.getCurrent(), affected);
         var most = Prefer.of(current.getCurrent().request()).number("max-affected");
         var answer = ResponseBuilder.ok(new Affected(affected));
         most.ifPresent(limit -> {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.byline.bulk.BadRows;
 import dev.byline.database.PoolGuard;
+import dev.byline.http.Outcome;
 import dev.byline.http.RequestId;
 import dev.byline.http.Routes;
 import dev.byline.problem.Causes;
@@ -54,6 +55,7 @@ public class ProblemMapper {
         Causes.find(failure, SQLException.class).ifPresent(pool::learn);
         var exception = asProblem(failure, request);
         log(exception);
+        Outcome.noteProblem(context, exception);
         var answer = RestResponse.ResponseBuilder.<Problem>create(exception.type().status)
                 .type(Problem.MEDIA_TYPE)
                 .entity(exception.problem(request.path(), RequestId.of(context)));

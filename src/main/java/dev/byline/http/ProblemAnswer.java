@@ -15,6 +15,7 @@ public final class ProblemAnswer {
     private ProblemAnswer() {}
 
     public static void send(RoutingContext context, ProblemException refusal) {
+        Outcome.noteProblem(context, refusal);
         var problem = refusal.problem(context.request().path(), RequestId.of(context));
         var response = context.response()
                 .setStatusCode(problem.status())

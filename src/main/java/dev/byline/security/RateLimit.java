@@ -14,36 +14,70 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// So many requests a minute for each caller: for the subject of a token, for an address where there is none. Off
-/// unless a number is set. Each process counts for itself.
+/// So many requests a minute for each caller: for the subject of a token, for an address where there is none. As many
+/// tokens from one address may be refused. Off unless a number is set. Each process counts for itself.
 ///
 /// The headers are those of draft-ietf-httpapi-ratelimit-headers-10.
 @Singleton
 public class RateLimit {
 
     private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final int BEFORE_TOKENS = TokenForm.BEFORE_AUTHENTICATION + 1;
     private static final int AFTER_AUTHENTICATION =
             (SecurityHandlerPriorities.AUTHENTICATION + SecurityHandlerPriorities.AUTHORIZATION) / 2;
 
-    /// A caller who comes after so many others starts anew, which lets her off rather than filling the memory.
+    /// A caller who comes after so many others starts anew, which lets them off rather than filling the memory.
     private static final int MOST_CALLERS = 20_000;
 
     private final int limit;
+    private final ClientAddress addresses;
+    private final VerifiedTokens tokens;
     private final Cache<String, Bucket> buckets =
             Caffeine.newBuilder().maximumSize(MOST_CALLERS).build();
 
-    RateLimit(@ConfigProperty(name = "byline.security.requests-per-minute") int limit) {
+    RateLimit(
+            @ConfigProperty(name = "byline.security.requests-per-minute") int limit,
+            ClientAddress addresses,
+            VerifiedTokens tokens) {
         this.limit = limit;
+        this.addresses = addresses;
+        this.tokens = tokens;
     }
 
     void install(@Observes Filters filters) {
         if (limit > 0) {
+            filters.register(this::countFailures, BEFORE_TOKENS);
             filters.register(this::count, AFTER_AUTHENTICATION);
         }
     }
 
+    /// A token that is refused is counted for the address that it came from, and where there were too many no further
+    /// one is looked at. Who shares the address, and whose token has been good before, goes on.
+    private void countFailures(RoutingContext request) {
+        var token = BearerToken.of(request.request());
+        if (token.isEmpty()) {
+            request.next();
+            return;
+        }
+        var key = "tokens of " + addressOf(request);
+        var failures = buckets.getIfPresent(key);
+        var probe = failures == null ? null : failures.estimateAbilityToConsume(1);
+        if (probe == null || probe.canBeConsumed() || tokens.knows(token.get())) {
+            request.addHeadersEndHandler(answer -> {
+                if (request.response().getStatusCode() == ProblemType.UNAUTHENTICATED.status) {
+                    buckets.get(key, address -> bucket()).tryConsume(1);
+                }
+            });
+            request.next();
+        } else {
+            var detail = limit + " tokens a minute from one address may be refused.";
+            refuse(request, detail, probe.getNanosToWaitForRefill());
+        }
+    }
+
     private void count(RoutingContext request) {
-        var probe = buckets.get(Caller.nameOf(request), caller -> bucket()).tryConsumeAndReturnRemaining(1);
+        var caller = Caller.nameOf(request).orElseGet(() -> addressOf(request));
+        var probe = buckets.get(caller, name -> bucket()).tryConsumeAndReturnRemaining(1);
         request.response()
                 .putHeader("RateLimit-Policy", "\"caller\";q=" + limit + ";w=" + WINDOW.toSeconds())
                 .putHeader(
@@ -53,11 +87,19 @@ public class RateLimit {
             request.next();
         } else {
             var detail = "One caller may send " + limit + " requests a minute.";
-            ProblemAnswer.send(
-                    request,
-                    new ProblemException(ProblemType.TOO_MANY_REQUESTS, detail)
-                            .with("Retry-After", String.valueOf(seconds(probe.getNanosToWaitForRefill()))));
+            refuse(request, detail, probe.getNanosToWaitForRefill());
         }
+    }
+
+    private static void refuse(RoutingContext request, String detail, long nanosToWait) {
+        ProblemAnswer.send(
+                request,
+                new ProblemException(ProblemType.TOO_MANY_REQUESTS, detail)
+                        .with("Retry-After", String.valueOf(seconds(nanosToWait))));
+    }
+
+    private String addressOf(RoutingContext request) {
+        return Addresses.subscriber(addresses.of(request));
     }
 
     private Bucket bucket() {

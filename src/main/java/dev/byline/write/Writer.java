@@ -1,5 +1,6 @@
 package dev.byline.write;
 
+import dev.byline.http.Outcome;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
@@ -42,7 +43,9 @@ public class Writer {
         Callable<RestResponse<?>> answer = () -> preferences.applyTo((RestResponse<?>) method.proceed());
         Callable<RestResponse<?>> work =
                 () -> key.isPresent() ? idempotency.once(request, key.get(), answer) : answer.call();
-        return Conflicts.retrying(
+        var result = Conflicts.retrying(
                 () -> many ? unit.run(work, preferences.keep(), timeoutOfMany) : unit.run(work, preferences.keep()));
+        Outcome.noteEnd(request, preferences.keep());
+        return result;
     }
 }

@@ -4,9 +4,14 @@ import static dev.byline.Api.anonymous;
 import static dev.byline.Api.as;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.port;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.oneOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.byline.Tokens;
@@ -19,9 +24,11 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a deployment may switch on: reading with a token only, a limit of requests, an origin. Each test is a caller of
-/// her own.
+/// What a deployment may switch on: reading with a token only, a limit of requests, trusted proxies, an address of its
+/// own, an origin. Each test is a caller of its own.
 @QuarkusTest
 @TestProfile(RestrictedTest.Restricted.class)
 class RestrictedTest {
@@ -35,7 +42,8 @@ class RestrictedTest {
                     "byline.security.requests-per-minute", "20",
                     "byline.http.body-deadline", "1s",
                     "quarkus.http.proxy.proxy-address-forwarding", "true",
-                    "quarkus.http.proxy.trusted-proxies", "127.0.0.1",
+                    "quarkus.http.proxy.trusted-proxies", "127.0.0.1,::1,10.0.0.0/8",
+                    "byline.http.origin", "https://api.example.org/byline/",
                     "quarkus.http.cors.enabled", "true",
                     "quarkus.http.cors.origins", "https://friend.test");
         }
@@ -89,6 +97,143 @@ class RestrictedTest {
     }
 
     @Test
+    void believesTheLastProxyThatItDoesNotTrust() {
+        int last = 200;
+        for (int i = 0; last == 200 && i < 60; i++) {
+            last = from("198.51.100." + i + ", 203.0.113.5, 10.1.2.3")
+                    .get("/problems")
+                    .statusCode();
+        }
+        assertEquals(429, last);
+        from("203.0.113.6").get("/problems").then().statusCode(200);
+    }
+
+    @Test
+    void countsANetworkOfIpv6AsOneCaller() {
+        int last = 200;
+        for (int i = 0; last == 200 && i < 60; i++) {
+            last = from("2001:db8:0:1:" + i + "::7").get("/problems").statusCode();
+        }
+        assertEquals(429, last);
+        from("2001:db8:0:2::7").get("/problems").then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[2001:db8:1::7]:443",
+                "[2001:db8:2::7",
+                "]",
+                "",
+                ",",
+                ",,,",
+                ":",
+                "unknown",
+                "_hidden",
+                "a b",
+                "%",
+                "1:2",
+                "203.0.113.9:99999999999",
+                "999.1.1.1",
+                "localhost",
+                "::ffff:203.0.113.10",
+                "fe80::1%eth0",
+                "évil"
+            })
+    void noForwardedAddressMakesItFail(String address) {
+        for (var forwarded : List.of(address, address + ", 10.0.0.1", "203.0.113.8, " + address)) {
+            assertThat(from(forwarded).get("/users").statusCode(), oneOf(401, 429));
+            assertThat(
+                    from(forwarded)
+                            .header("Forwarded", "for=" + address)
+                            .get("/posts")
+                            .statusCode(),
+                    oneOf(401, 429));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https", "a b", "", "://", "javascript", "%%%"})
+    void noOtherForwardedHeaderMakesItFail(String value) {
+        given().header("X-Forwarded-For", "203.0.113.11")
+                .header("X-Forwarded-Proto", value)
+                .header("X-Forwarded-Port", value)
+                .header("X-Forwarded-Ssl", value)
+                .header("X-Forwarded-Host", value)
+                .get("/problems")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void stopsWhoGuessesTokensAndNobodyElse() {
+        var forged = Tokens.admin() + "x";
+        var good = Tokens.ofSomebody("");
+        from("203.0.113.12", good).get("/users").then().statusCode(200);
+        int last = 401;
+        int guesses = 0;
+        for (; last == 401 && guesses < 60; guesses++) {
+            last = from("203.0.113.12", forged).get("/users").statusCode();
+        }
+        assertEquals(429, last);
+        assertThat(guesses, lessThan(30));
+        from("203.0.113.12", "not even a token").get("/users").then().statusCode(429);
+        from("203.0.113.12", forged)
+                .get("/users")
+                .then()
+                .statusCode(429)
+                .body("type", is("/problems/too-many-requests"))
+                .header("Retry-After", matchesPattern("[1-9]\\d?"));
+        // Even a good token is a guess there, unless it has been good before.
+        from("203.0.113.12", Tokens.ofSomebody("")).get("/users").then().statusCode(429);
+        from("203.0.113.12", good).get("/users").then().statusCode(200);
+        from("203.0.113.13", Tokens.ofSomebody("")).get("/users").then().statusCode(200);
+    }
+
+    @Test
+    void saysWhereTokensComeFrom() {
+        var metadata = "https://api.example.org/.well-known/oauth-protected-resource/byline";
+        from("203.0.113.14")
+                .header("Host", "evil.test")
+                .get("/.well-known/oauth-protected-resource")
+                .then()
+                .statusCode(200)
+                .body("authorization_servers", is(List.of(Tokens.ISSUER)))
+                .body("scopes_supported", hasItem("posts:write"))
+                .body("resource", is("https://api.example.org/byline"));
+        from("203.0.113.14")
+                .get("/users")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", "Bearer realm=\"byline\", resource_metadata=\"" + metadata + "\"");
+        from("203.0.113.14", "no.token.")
+                .get("/users")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", containsString(", resource_metadata=\"" + metadata + "\""));
+    }
+
+    @Test
+    void theAuditLogNamesWhoIsRefusedAndWhy() throws Exception {
+        try (var log = new AuditLog()) {
+            assertEquals(
+                    "GET /users 401 by 203.0.113.15, no token",
+                    log.lineOf(from("203.0.113.15").get("/users")));
+            var claims = Tokens.claims("ada");
+            claims.put("exp", 1);
+            assertEquals(
+                    "GET /users 401 by 203.0.113.15, token refused: The token has expired.",
+                    log.lineOf(from("203.0.113.15", Tokens.of(claims)).get("/users?access_token=secret")));
+            for (int i = 0; i < 30; i++) {
+                from("203.0.113.15").get("/problems");
+            }
+            assertEquals(
+                    "GET /problems 429 by 203.0.113.15, refused: One caller may send 20 requests a minute.",
+                    log.lineOf(from("203.0.113.15").get("/problems")));
+        }
+    }
+
+    @Test
     void letsANamedOriginInAndNoOther() {
         given().header("X-Forwarded-For", "203.0.113.4")
                 .header("Origin", "https://friend.test")
@@ -114,6 +259,10 @@ class RestrictedTest {
                                     .getBytes());
             assertEquals("HTTP/1.1 408", new String(socket.getInputStream().readNBytes(12)));
         }
+    }
+
+    private static RequestSpecification from(String address, String token) {
+        return from(address).header("Authorization", "Bearer " + token);
     }
 
     private static RequestSpecification from(String address) {
