@@ -3,7 +3,9 @@ package dev.byline.failure;
 import io.quarkus.logging.LoggingFilter;
 import java.util.Arrays;
 import java.util.logging.Filter;
+import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
+import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.ExtLogRecord.FormatStyle;
 
@@ -17,6 +19,13 @@ public final class LogLimit implements Filter {
 
     /// A chain of causes may be a ring.
     private static final int MAX_CAUSES = 20;
+
+    private static final Formatter MESSAGE = new ExtFormatter() {
+        @Override
+        public String format(ExtLogRecord event) {
+            return formatMessage(event);
+        }
+    };
 
     @Override
     public boolean isLoggable(LogRecord event) {
@@ -32,7 +41,7 @@ public final class LogLimit implements Filter {
     }
 
     private static void cut(ExtLogRecord event) {
-        var message = event.getFormattedMessage();
+        var message = MESSAGE.format(event);
         if (message != null && message.length() > MAX_CHARACTERS) {
             int more = message.length() - MAX_CHARACTERS;
             event.setMessage(

@@ -14,17 +14,19 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @Singleton
 public class SenderByToken implements Sender {
 
+    private final ClientAddress addresses;
     private final OwnUsers users;
     private final Refusals refusals;
 
-    SenderByToken(OwnUsers users, Refusals refusals) {
+    SenderByToken(ClientAddress addresses, OwnUsers users, Refusals refusals) {
+        this.addresses = addresses;
         this.users = users;
         this.refusals = refusals;
     }
 
     @Override
     public String name(RoutingContext request) {
-        return Caller.nameOf(request);
+        return Caller.nameOf(request).orElseGet(() -> Addresses.subscriber(addresses.of(request)));
     }
 
     @Override
