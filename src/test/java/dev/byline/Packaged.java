@@ -3,6 +3,7 @@ package dev.byline;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -10,30 +11,41 @@ import java.util.Map;
 final class Packaged {
 
     static final Path JVM = Path.of("target/quarkus-app");
+    private static final String EXECUTABLE = System.getProperty("native.image.path"); // of the native build only
 
     private Packaged() {}
 
     /// Starts it with these settings and no others, its output in one stream.
     static Process start(Map<String, String> environment) throws IOException {
-        return builder(environment).start();
+        return builder(environment, List.of()).start();
     }
 
-    static Process start(Map<String, String> environment, File log) throws IOException {
-        return builder(environment).redirectOutput(log).start();
+    /// @param arguments of the virtual machine, which the executable has, too
+    static Process start(Map<String, String> environment, List<String> arguments, File log) throws IOException {
+        return builder(environment, arguments).redirectOutput(log).start();
     }
 
-    private static ProcessBuilder builder(Map<String, String> environment) {
-        var builder = new ProcessBuilder(command()).redirectErrorStream(true);
+    static boolean isNative() {
+        return EXECUTABLE != null;
+    }
+
+    private static ProcessBuilder builder(Map<String, String> environment, List<String> arguments) {
+        var builder = new ProcessBuilder(command(arguments)).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("BYLINE_"));
         builder.environment().putAll(environment);
         return builder;
     }
 
-    private static List<String> command() {
-        var executable = System.getProperty("native.image.path"); // of the native build only
-        var java = Path.of(System.getProperty("java.home"), "bin/java").toString();
-        return executable != null
-                ? List.of(executable)
-                : List.of(java, "-jar", JVM.resolve("quarkus-run.jar").toString());
+    private static List<String> command(List<String> arguments) {
+        var command = new ArrayList<String>();
+        if (isNative()) {
+            command.add(EXECUTABLE);
+            command.addAll(arguments);
+        } else {
+            command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+            command.addAll(arguments);
+            command.addAll(List.of("-jar", JVM.resolve("quarkus-run.jar").toString()));
+        }
+        return command;
     }
 }

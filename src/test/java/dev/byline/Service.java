@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -33,6 +34,11 @@ final class Service implements AutoCloseable {
 
     /// @param folder where it leaves its log
     Service(Path folder, String jdbcUrl, Map<String, String> settings) throws IOException {
+        this(folder, jdbcUrl, settings, List.of());
+    }
+
+    /// @param arguments of the virtual machine, which the native executable has, too
+    Service(Path folder, String jdbcUrl, Map<String, String> settings, List<String> arguments) throws IOException {
         log = Files.createTempFile(folder, "service", ".log");
         var environment = new HashMap<>(Tokens.environment());
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", jdbcUrl);
@@ -41,7 +47,7 @@ final class Service implements AutoCloseable {
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
         environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
         environment.putAll(settings);
-        process = Packaged.start(environment, log.toFile());
+        process = Packaged.start(environment, arguments, log.toFile());
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -106,6 +112,10 @@ final class Service implements AutoCloseable {
 
     String errors() throws IOException {
         return log().lines().filter(line -> line.contains("\"ERROR\"")).limit(2).collect(Collectors.joining("\n"));
+    }
+
+    ProcessHandle process() {
+        return process.toHandle();
     }
 
     /// SIGTERM.
