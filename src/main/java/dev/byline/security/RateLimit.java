@@ -70,6 +70,7 @@ public class RateLimit {
             });
             request.next();
         } else {
+            request.response().putHeader("RateLimit-Policy", policy("refused-tokens"));
             var detail = limit + " tokens a minute from one address may be refused.";
             refuse(request, detail, probe.getNanosToWaitForRefill());
         }
@@ -79,7 +80,7 @@ public class RateLimit {
         var caller = Caller.nameOf(request).orElseGet(() -> addressOf(request));
         var probe = buckets.get(caller, name -> bucket()).tryConsumeAndReturnRemaining(1);
         request.response()
-                .putHeader("RateLimit-Policy", "\"caller\";q=" + limit + ";w=" + WINDOW.toSeconds())
+                .putHeader("RateLimit-Policy", policy("caller"))
                 .putHeader(
                         "RateLimit",
                         "\"caller\";r=" + probe.getRemainingTokens() + ";t=" + seconds(probe.getNanosToWaitForReset()));
@@ -100,6 +101,10 @@ public class RateLimit {
 
     private String addressOf(RoutingContext request) {
         return Addresses.subscriber(addresses.of(request));
+    }
+
+    private String policy(String name) {
+        return "\"" + name + "\";q=" + limit + ";w=" + WINDOW.toSeconds();
     }
 
     private Bucket bucket() {

@@ -183,6 +183,7 @@ class RestrictedTest {
                 .then()
                 .statusCode(429)
                 .body("type", is("/problems/too-many-requests"))
+                .header("RateLimit-Policy", "\"refused-tokens\";q=20;w=60")
                 .header("Retry-After", matchesPattern("[1-9]\\d?"));
         // Even a good token is a guess there, unless it has been good before.
         from("203.0.113.12", Tokens.ofSomebody("")).get("/users").then().statusCode(429);
