@@ -27,7 +27,11 @@ final class JsonRows implements RowWriter {
 
     @Override
     public void take(List<Row> rows) throws IOException {
-        lines.writeAll(members.of(rows));
+        for (var rest = rows; !rest.isEmpty(); ) {
+            var shown = members.of(rest);
+            lines.writeAll(shown);
+            rest = rest.subList(shown.size(), rest.size());
+        }
         isEmpty &= rows.isEmpty();
     }
 

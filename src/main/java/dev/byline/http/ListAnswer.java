@@ -46,8 +46,10 @@ public final class ListAnswer {
                         ResponseBuilder.create(RestResponse.Status.NOT_MODIFIED).header(ETAG, tag), query, request);
             }
         }
-        var page = Page.of(query);
-        var answer = ResponseBuilder.ok((Object) members.of(page.rows())).header("Link", links(page, uri));
+        var read = Page.of(query);
+        var shown = members.of(read.walked());
+        var page = read.upTo(shown.size());
+        var answer = ResponseBuilder.ok((Object) page.inOrder(shown)).header("Link", links(page, uri));
         return counted(isTagged ? answer.header(ETAG, tag(page)) : answer, query, request);
     }
 

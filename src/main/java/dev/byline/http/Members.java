@@ -10,6 +10,9 @@ public interface Members {
     /// The fields that were asked for, and nothing besides.
     Members OWN = rows -> rows.stream().map(Row::members).toList();
 
-    /// @param rows some of the list, as many as fit the memory
+    /// One of these for each row, from the first on. Where what others add to the rows would not fit the memory
+    /// ({@link dev.byline.query.TextLimit}), there are fewer, but at least one.
+    ///
+    /// @param rows some of the list
     List<Map<String, Object>> of(List<Row> rows);
 }

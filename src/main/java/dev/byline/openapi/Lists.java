@@ -32,7 +32,7 @@ final class Lists {
         var lines = createSchema().addType(SchemaType.STRING);
         var ok = get.getResponses().getAPIResponse("200");
         ok.description(
-                "A page of the list. As `application/x-ndjson` or `text/csv`, all of it, unless `limit` is given");
+                "A page of the list; it ends early where its texts reach 1 MB (`Link` says whether there is more). As `application/x-ndjson` or `text/csv`, all of it, unless `limit` is given");
         ok.setContent(OASFactory.createContent()
                 .addMediaType("application/json", createMediaType().schema(rows))
                 .addMediaType("application/x-ndjson", createMediaType().schema(lines))

@@ -1,7 +1,9 @@
 package dev.byline.post;
 
 import static jakarta.persistence.LockModeType.PESSIMISTIC_WRITE;
+import static java.util.stream.Collectors.flatMapping;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
 import dev.byline.database.BaseEntity;
 import dev.byline.query.Field;
@@ -14,10 +16,10 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A text under a user's name.
 @Entity
@@ -80,19 +82,31 @@ public class Post extends BaseEntity {
     }
 
     /// The newest posts of each of these users, newest first, in one statement that reads no more than `most` rows a
-    /// user.
-    public static Map<Long, List<Post>> newestOf(Collection<Long> users, int most) {
-        // One array, so that any number of users is the same statement to the database.
+    /// user. Users that follow on `bytes` of texts, in UTF-8, are left out; the first one never is.
+    public static Map<Long, List<Post>> newestOf(List<Long> users, int most, long bytes) {
+        // One array, so that any number of users is the same statement to the database. What it leaves out it does not
+        // read either: it knows the size of a long text without it.
         return getSession()
                 .createNativeQuery("""
-                        select newest.* from unnest(:users) writer (id) cross join lateral (
-                            select id, user_id, title, content, created_at, updated_at, version
-                            from posts where user_id = writer.id order by id desc limit :most
+                        select writer, id, user_id, title, content, created_at, updated_at, version from (
+                            select writer.id writer, place, newest.*,
+                                coalesce(sum(octet_length(title) + octet_length(content)) over (
+                                    order by place groups between unbounded preceding and 1 preceding), 0) bytes_before
+                            from unnest(:users) with ordinality writer (id, place) left join lateral (
+                                select id, user_id, title, content, created_at, updated_at, version
+                                from posts where user_id = writer.id order by id desc limit :most
+                            ) newest on true
                         ) newest
-                        order by newest.id desc""", Post.class)
+                        where bytes_before < :bytes
+                        order by id desc""", Object[].class)
+                .addScalar("writer", Long.class)
+                .addEntity(Post.class)
                 .setParameter("users", users.toArray(Long[]::new))
                 .setParameter("most", most)
+                .setParameter("bytes", bytes)
                 .getResultStream()
-                .collect(groupingBy(post -> post.user.id));
+                // A user without posts has one row without a post.
+                .collect(groupingBy(
+                        row -> (Long) row[0], flatMapping(row -> Stream.ofNullable((Post) row[1]), toList())));
     }
 }

@@ -2,9 +2,9 @@ package dev.byline.post;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.byline.query.TextLimit;
 import dev.byline.user.UserEmbed;
 import jakarta.inject.Singleton;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -16,8 +16,8 @@ public class PostsOfUsers implements UserEmbed {
     private static final int MOST = 10;
 
     @Override
-    public Map<Long, List<?>> of(Collection<Long> users) {
-        return Post.newestOf(users, MOST).entrySet().stream()
+    public Map<Long, List<?>> of(List<Long> users) {
+        return Post.newestOf(users, MOST, TextLimit.bytes()).entrySet().stream()
                 .collect(toMap(Map.Entry::getKey, posts -> PostView.all(posts.getValue())));
     }
 }

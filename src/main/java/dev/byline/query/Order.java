@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// A total order of rows: the keys that were asked for and, so that no two rows are equal, the id. Rows without a
 /// value come last, whichever the direction.
@@ -28,12 +29,19 @@ record Order(List<Key> keys) {
 
     /// @param backward the other way round, from the last row to the first
     String hql(boolean backward) {
-        return keys.stream().map(key -> hql(key, backward)).collect(joining(", "));
+        return hql(Field::path, backward);
+    }
+
+    /// @param name what a field is called where it is sorted
+    String hql(Function<Field, String> name, boolean backward) {
+        return keys.stream()
+                .map(key -> hql(key, name.apply(key.field), backward))
+                .collect(joining(", "));
     }
 
     /// Nulls are named only where there are any: no index has the order `desc nulls last` by itself.
-    private static String hql(Key key, boolean backward) {
-        var hql = key.field.path() + (key.descending != backward ? " desc" : "");
+    private static String hql(Key key, String name, boolean backward) {
+        var hql = name + (key.descending != backward ? " desc" : "");
         return key.field.isNullable() ? hql + (backward ? " nulls first" : " nulls last") : hql;
     }
 

@@ -1,27 +1,14 @@
 package dev.byline.query;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
-import org.hibernate.ScrollMode;
-import org.hibernate.query.SelectionQuery;
 
 /// Some of the rows that fit a query, in its order, and the ways to the others.
 ///
 /// @param before the cursor of the rows before these, null where there are none
 /// @param after the cursor of the rows after these, null where there are none
 public record Page(Query query, List<Row> rows, String before, String after) {
-
-    /// So many rows fit the memory, however long they are.
-    private static final int FEW = 20;
-
-    /// What a larger page may have of large texts, in characters: it ends early where they are longer.
-    private static final int MAX_TEXT = 4_000_000;
 
     /// @param goesOn whether other rows follow in the direction of reading
     private record Part(List<Object[]> rows, boolean goesOn) {}
@@ -50,53 +37,56 @@ public record Page(Query query, List<Row> rows, String before, String after) {
         return HexFormat.of().formatHex(Digest.of(versions.toString(), before + "," + after));
     }
 
-    private static Page read(Query query, List<Field> columns) {
-        boolean mayBeHuge = query.pageSize() > FEW && columns.stream().anyMatch(Field::isLarge);
-        // Only within a transaction does the driver fetch rows by and by.
-        return mayBeHuge
-                ? QuarkusTransaction.joiningExisting().call(() -> read(query, columns, Page::upToMaxText))
-                : read(query, columns, Page::all);
+    /// The rows in the direction of reading: those before a cursor come from the last one on.
+    public List<Row> walked() {
+        return inOrder(rows);
     }
 
-    private static Page read(
-            Query query, List<Field> columns, BiFunction<SelectionQuery<Object[]>, Integer, Part> how) {
-        boolean backward = query.isBackward();
-        var part = how.apply(Rows.select(columns, query), query.pageSize());
-        var rows = part.rows.stream()
+    /// What was made of {@link #walked} rows, in the order of the query.
+    public <T> List<T> inOrder(List<T> walked) {
+        return query.isBackward() ? walked.reversed() : walked;
+    }
+
+    /// The page with so many of its {@link #walked} rows only. The others are on the next one.
+    public Page upTo(int most) {
+        return most == rows.size() ? this : page(query, walked().subList(0, most), true);
+    }
+
+    private static Page read(Query query, List<Field> columns) {
+        var part = query.large().isEmpty() ? all(query, columns) : upToTextLimit(query, columns);
+        var walked = part.rows.stream()
                 .map(values -> new Row(query, columns, values))
-                .collect(Collectors.toCollection(ArrayList::new));
-        if (backward) {
-            Collections.reverse(rows);
-        }
+                .toList();
+        return page(query, walked, part.goesOn);
+    }
+
+    private static Page page(Query query, List<Row> walked, boolean goesOn) {
+        boolean backward = query.isBackward();
+        var rows = backward ? walked.reversed() : walked;
         boolean isBegun = query.cursor() != null || query.offset() > 0;
         return new Page(
                 query,
                 rows,
-                (backward ? part.goesOn : isBegun) ? cursor(query, rows, true) : null,
-                (backward || part.goesOn) ? cursor(query, rows, false) : null);
+                (backward ? goesOn : isBegun) ? cursor(query, rows, true) : null,
+                (backward || goesOn) ? cursor(query, rows, false) : null);
     }
 
-    private static Part all(SelectionQuery<Object[]> selection, int most) {
-        var rows = selection.setMaxResults(most + 1).getResultList();
+    private static Part all(Query query, List<Field> columns) {
+        int most = query.pageSize();
+        var rows = Rows.select(columns, query).setMaxResults(most + 1).getResultList();
         return new Part(rows.subList(0, Math.min(most, rows.size())), rows.size() > most);
     }
 
-    private static Part upToMaxText(SelectionQuery<Object[]> selection, int most) {
-        var rows = new ArrayList<Object[]>();
-        long text = 0;
-        try (var scroll = selection.setMaxResults(most + 1).setFetchSize(FEW).scroll(ScrollMode.FORWARD_ONLY)) {
-            while (scroll.next()) {
-                if (rows.size() == most || text > MAX_TEXT) {
-                    return new Part(rows, true);
-                }
-                rows.add(scroll.get());
-                text += Arrays.stream(scroll.get())
-                        .filter(String.class::isInstance)
-                        .mapToInt(value -> ((String) value).length())
-                        .sum();
-            }
-        }
-        return new Part(rows, false);
+    /// Ends before the first row whose texts the database has not sent.
+    private static Part upToTextLimit(Query query, List<Field> columns) {
+        int most = query.pageSize();
+        long bytes = TextLimit.bytes();
+        var rows = Rows.selectUpTo(bytes, most + 1, columns, query).getResultList();
+        var sent = rows.stream()
+                .limit(most)
+                .takeWhile(row -> (long) row[columns.size()] < bytes)
+                .toList();
+        return new Part(sent, rows.size() > sent.size());
     }
 
     /// @return null where there is no row to go on from

@@ -79,6 +79,11 @@ public record Query(
         return List.copyOf(columns);
     }
 
+    /// What of each answered row may be long.
+    List<Field> large() {
+        return fields.stream().filter(Field::isLarge).toList();
+    }
+
     /// Which row it is, and how often it and those that it carries along have changed.
     List<Field> versions() {
         return Stream.concat(

@@ -14,7 +14,7 @@ import org.hibernate.ScrollMode;
 /// they are taken.
 public final class Snapshot {
 
-    /// So many rows fit the memory, however long they are.
+    /// So many rows are read at a time.
     private static final int FEW = 50;
 
     /// A session whose rows are not taken for so long is ended by the database, whatever has become of this process.
@@ -58,17 +58,22 @@ public final class Snapshot {
                 .getSingleResult();
     }
 
+    /// A few rows must not fill the memory: the database leaves out the texts that are long, and each of these is read
+    /// when its row is taken.
     private static void read(Query query, long deadline, Reader reader) {
         var columns = query.columns();
-        var selection = Rows.select(columns, query).setFetchSize(FEW);
+        var selection = Rows.selectShort((int) (TextLimit.bytes() / FEW), columns, query)
+                .setFetchSize(FEW);
         if (query.limit() != null) {
             selection.setMaxResults(query.limit());
         }
         try (var scroll = selection.scroll(ScrollMode.FORWARD_ONLY)) {
             var rows = new ArrayList<Row>(FEW);
             while (scroll.next()) {
-                rows.add(new Row(query, columns, scroll.get()));
-                if (rows.size() == FEW) {
+                var row = new Row(query, columns, scroll.get());
+                boolean isLong = addLongTexts(row);
+                rows.add(row);
+                if (isLong || rows.size() == FEW) {
                     if (System.nanoTime() > deadline) {
                         throw ProblemException.unavailable("The export took too long: ask for fewer rows", null);
                     }
@@ -80,5 +85,18 @@ public final class Snapshot {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// @return whether the row had any
+    private static boolean addLongTexts(Row row) {
+        boolean isLong = false;
+        for (int i = 0; i < row.columns().size(); i++) {
+            var field = row.columns().get(i);
+            if (field.isLarge() && row.values()[i] == null) {
+                row.values()[i] = Rows.text(field, row);
+                isLong = true;
+            }
+        }
+        return isLong;
     }
 }

@@ -1,6 +1,5 @@
 package dev.byline.user;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -8,7 +7,7 @@ import java.util.Map;
 /// come to them.
 public interface UserEmbed {
 
-    /// What belongs to each of the users with these ids, by the id, in one statement. A user without any may be
-    /// missing.
-    Map<Long, List<?>> of(Collection<Long> users);
+    /// What belongs to each of the users with these ids, by the id, in one statement. Where it reaches the
+    /// {@link dev.byline.query.TextLimit}, the users that follow are missing; the first one never is.
+    Map<Long, List<?>> of(List<Long> users);
 }

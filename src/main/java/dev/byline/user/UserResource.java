@@ -130,7 +130,7 @@ public class UserResource {
         // With embedded rows the version says too little for an entity tag.
         return !withPosts
                 ? ETags.ok(request, UserView.of(user), user.version)
-                : RestResponse.ok(UserView.of(user, posts.of(List.of(id)).getOrDefault(id, List.of())));
+                : RestResponse.ok(UserView.of(user, posts.of(List.of(id)).get(id)));
     }
 
     @PUT
@@ -186,9 +186,9 @@ public class UserResource {
 
     private List<Map<String, Object>> withPosts(List<Row> users) {
         var posts = this.posts.of(users.stream().map(Row::id).toList());
-        var all = Members.OWN.of(users);
-        for (int i = 0; i < users.size(); i++) {
-            all.get(i).put(POSTS, posts.getOrDefault(users.get(i).id(), List.of()));
+        var all = Members.OWN.of(users.subList(0, posts.size()));
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).put(POSTS, posts.get(users.get(i).id()));
         }
         return all;
     }

@@ -64,6 +64,40 @@ public class ExportTest {
         request().accept(NDJSON).get("/posts?cursor=x").then().statusCode(400);
     }
 
+    /// Between short rows and long ones, and of both kinds there are more than are read at a time.
+    @Test
+    void exportsTextsOfEveryLength() {
+        long user = Given.user();
+        for (int i = 0; i < 110; i++) {
+            var content = (i % 10 == 9 ? "é" : "e").repeat(i % 3 == 0 ? 20_000 + i * 50 : i);
+            json(Map.of("title", "T", "content", content, "userId", user))
+                    .post("/posts")
+                    .then()
+                    .statusCode(201);
+        }
+        var path = "/users/" + user + "/posts?embed=user";
+        var rows = new ArrayList<String>();
+        for (int offset = 0; offset < 110; offset += 10) {
+            var page = request().get(path + "&limit=10&offset=" + offset).asString();
+            rows.add(page.substring(1, page.length() - 1));
+        }
+        var lines = request().accept(NDJSON).get(path).asString().lines().toList();
+        assertEquals(110, lines.size());
+        assertEquals(String.join(",", rows), String.join(",", lines));
+        assertEquals(
+                lines.stream()
+                        .map(line -> line.replaceFirst(".*\"content\":(\"[^\"]*\").*", "$1"))
+                        .toList(),
+                request()
+                        .accept("text/csv")
+                        .get(path + "&fields=content")
+                        .asString()
+                        .lines()
+                        .skip(1)
+                        .map(line -> line.replaceFirst(",.*", ""))
+                        .toList());
+    }
+
     @Test
     void writesCsvThatNoSpreadsheetRuns() {
         long user = Given.user("Ada", null);
