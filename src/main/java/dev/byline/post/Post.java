@@ -104,7 +104,9 @@ public class Post extends BaseEntity {
                 .setParameter("users", users.toArray(Long[]::new))
                 .setParameter("most", most)
                 .setParameter("bytes", bytes)
-                .getResultStream()
+                // No result stream: its rows stay in memory until somebody closes it, or the session.
+                .getResultList()
+                .stream()
                 // A user without posts has one row without a post.
                 .collect(groupingBy(
                         row -> (Long) row[0], flatMapping(row -> Stream.ofNullable((Post) row[1]), toList())));

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.byline.query.TextLimit;
 import dev.byline.user.UserEmbed;
+import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,10 @@ public class PostsOfUsers implements UserEmbed {
 
     @Override
     public Map<Long, List<?>> of(List<Long> users) {
-        return Post.newestOf(users, MOST, TextLimit.bytes()).entrySet().stream()
-                .collect(toMap(Map.Entry::getKey, posts -> PostView.all(posts.getValue())));
+        Map<Long, List<?>> posts = Post.newestOf(users, MOST, TextLimit.bytes()).entrySet().stream()
+                .collect(toMap(Map.Entry::getKey, newest -> PostView.all(newest.getValue())));
+        // An export asks for many users' posts, some at a time: its session must not keep all of them.
+        Panache.getSession().clear();
+        return posts;
     }
 }
