@@ -1,40 +1,37 @@
 package dev.byline.bulk;
 
+import dev.byline.failure.RowRefusals;
+import dev.byline.problem.Problem.Violation;
+import dev.byline.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Ends a request with rows that cannot be stored. The first hundred are named, the others counted.
-public final class BadRows extends RuntimeException {
+/// The rows of a request that cannot be stored. The first hundred are named, the others counted. Of a row only what is
+/// said of it is kept: the exceptions hold rows and parsers, which can be a megabyte each.
+final class BadRows {
 
-    /// @param failure what a single row would have been refused with
-    public record BadRow(Place place, Exception failure) {}
-
-    private static final long serialVersionUID = 1L;
     private static final int MOST = 100;
 
-    private final transient List<BadRow> first = new ArrayList<>();
+    private final List<Violation> errors = new ArrayList<>();
     private long count;
 
-    BadRows() {
-        super(null, null, false, false);
-    }
-
+    /// @param failure what a single row would have been refused with
     void add(Place place, Exception failure) {
         count++;
-        if (first.size() < MOST) {
-            first.add(new BadRow(place, failure));
+        if (count <= MOST) {
+            RowRefusals.of(failure).forEach(violation -> errors.add(place.of(violation)));
         }
     }
 
-    public boolean isEmpty() {
+    boolean isEmpty() {
         return count == 0;
     }
 
-    public List<BadRow> first() {
-        return List.copyOf(first);
-    }
-
-    public long count() {
-        return count;
+    ProblemException problem() {
+        var detail = count == 1
+                ? "One row is bad. Nothing is stored."
+                : "%d rows are bad%s. Nothing is stored."
+                        .formatted(count, count > MOST ? "; errors names the first " + MOST : "");
+        return ProblemException.ofRows(detail, errors, count);
     }
 }

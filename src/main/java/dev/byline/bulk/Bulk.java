@@ -44,7 +44,7 @@ public class Bulk {
     /// Stores the rows of the current request. The answer has them, where they came as an array and are few; else
     /// their number.
     ///
-    /// @throws BadRows when there are rows that cannot be stored
+    /// @throws ProblemException 422 when there are rows that cannot be stored
     public <I extends Record, V> RestResponse<?> create(Class<I> type, Creation<I, V> creation) throws IOException {
         ObjectReader reader = json.readerFor(type);
         var request = current.getCurrent();
@@ -100,7 +100,7 @@ public class Bulk {
         Object finish() {
             store();
             if (!bad.isEmpty()) {
-                throw bad;
+                throw bad.problem();
             }
             return answersRows && count <= MOST_ANSWERED ? created : new Created(count);
         }

@@ -85,7 +85,7 @@ final class CsvRows<I> implements Rows<I> {
             close();
             var bad = new BadRows();
             bad.add(Place.on(1), e);
-            throw bad;
+            throw bad.problem();
         }
     }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.byline.http.UnstorableTextException;
+import dev.byline.problem.Excerpt;
 import dev.byline.problem.Nearest;
 import dev.byline.problem.Problem.Violation;
 import dev.byline.problem.ProblemException;
@@ -69,12 +70,12 @@ final class JsonProblems {
         return new ProblemException(MALFORMED, what + where + ".");
     }
 
-    /// RFC 6901, as a URI fragment.
+    /// RFC 6901, as a URI fragment. A name of a client can be long; so much of it says which it is.
     private static String pointer(JsonMappingException at) {
         return at.getPath().stream()
                 .map(step -> step.getFieldName() == null
                         ? String.valueOf(step.getIndex())
-                        : step.getFieldName().replace("~", "~0").replace("/", "~1"))
+                        : Excerpt.of(step.getFieldName()).replace("~", "~0").replace("/", "~1"))
                 .map(step -> "/" + step)
                 .collect(Collectors.joining("", "#", ""));
     }

@@ -3,7 +3,6 @@ package dev.byline.failure;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import dev.byline.bulk.BadRows;
 import dev.byline.database.PoolGuard;
 import dev.byline.http.Outcome;
 import dev.byline.http.RequestId;
@@ -66,7 +65,6 @@ public class ProblemMapper {
     private ProblemException asProblem(Throwable failure, HttpServerRequest request) {
         return switch (failure) {
             case ProblemException problem -> problem;
-            case BadRows rows -> BadRowProblems.of(rows);
             case EntityNotFoundException missing -> new ProblemException(ProblemType.NOT_FOUND, missing.getMessage());
             case ConstraintViolationException invalid -> ValidationProblems.of(invalid);
             case JsonProcessingException unreadable -> JsonProblems.of(unreadable);
