@@ -45,18 +45,31 @@ record Cursor(boolean backward, List<Object> values) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
     }
 
-    /// @throws IllegalArgumentException when the text is no cursor of this query
+    /// @throws IllegalArgumentException when the text is no cursor that this query can have answered with
     static Cursor parse(String text, Query query) {
         var bytes = Base64.getUrlDecoder().decode(text);
         var place = Arrays.copyOfRange(bytes, Math.min(DIGEST_BYTES, bytes.length), bytes.length);
         if (!Arrays.equals(digest(query, place), Arrays.copyOf(bytes, DIGEST_BYTES))) {
             throw new IllegalArgumentException();
         }
+        var cursor = parse(place, query);
+        // The one spelling that it has: values are written in one way, and nothing follows them.
+        if (!cursor.text(query).equals(text)) {
+            throw new IllegalArgumentException();
+        }
+        return cursor;
+    }
+
+    private static Cursor parse(byte[] place, Query query) {
         try (var in = new DataInputStream(new ByteArrayInputStream(place))) {
             boolean backward = in.readBoolean();
             var values = new ArrayList<>();
             for (var key : query.order().keys()) {
-                values.add(in.readBoolean() ? key.field().type().parse(in.readUTF()) : null);
+                boolean isNull = !in.readBoolean();
+                if (isNull && !key.field().isNullable()) {
+                    throw new IllegalArgumentException();
+                }
+                values.add(isNull ? null : key.field().type().parse(in.readUTF()));
             }
             return new Cursor(backward, values);
         } catch (IOException e) {

@@ -22,7 +22,9 @@ public enum Type {
     TEXT("must not have the character U+0000") {
         @Override
         Object parse(String text) {
-            if (text.indexOf('\0') >= 0) {
+            // Half of a surrogate pair has no UTF-8. No parameter has one, but an invented cursor may.
+            if (text.codePoints()
+                    .anyMatch(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
                 throw new IllegalArgumentException();
             }
             return text;
@@ -45,7 +47,11 @@ public enum Type {
     RANK("must be a number") {
         @Override
         Object parse(String text) {
-            return Float.valueOf(text);
+            var rank = Float.valueOf(text);
+            if (!Float.isFinite(rank)) {
+                throw new IllegalArgumentException();
+            }
+            return rank;
         }
     };
 

@@ -9,9 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byline.Given;
+import dev.byline.post.Post;
+import dev.byline.user.User;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -136,11 +139,11 @@ public class CursorTest {
         follow(next + "&fields=id").then().statusCode(200);
         for (var other : List.of(
                 next.replace("startsWith", "contains"),
-                next.replace(mark, "x"),
+                next.replace(mark, "xyz"),
                 next + "&sort=-id",
                 next + "&age=1",
                 next + "x",
-                next.replaceFirst("cursor=.", "cursor=-"),
+                next.replaceFirst("cursor=.", "cursor=" + (next.contains("cursor=A") ? "B" : "A")),
                 next.replaceFirst("cursor=.*", "cursor="))) {
             follow(other).then().statusCode(400).body("errors[0].parameter", is("cursor"));
         }
@@ -160,6 +163,95 @@ public class CursorTest {
                     .statusCode(400)
                     .body("errors[0].code", is("invalid"));
         }
+    }
+
+    /// The digest is no secret, so that a client can make cursors itself.
+    @Test
+    void refusesWhatNoPageHasAnsweredWith() {
+        for (var invented : List.of(
+                of("/users", "sort=name", null, "7"),
+                of("/users", "sort=name", "Ada", null),
+                of("/users", "sort=age", "07", "7"),
+                of("/users", "sort=age", "-0", "7"),
+                of("/users", "sort=age", "7", "7", "7"),
+                of("/users", "sort=name", "\0", "7"),
+                of("/users", "sort=name", "\uD800", "7"),
+                of("/users", "sort=createdAt", "2026-11-22T09:00:00.000Z", "7"),
+                of("/users", "sort=createdAt", "2026-11-22T10:00:00+01:00", "7"),
+                of("/posts", "q=abc", null, "7"),
+                of("/posts", "q=abc", "NaN", "7"),
+                of("/posts", "q=abc", "-Infinity", "7"),
+                of("/posts", "q=abc", "0x1p3", "7"),
+                of("/posts", "q=abc", "1e0", "7"),
+                of("/posts", "q=abc", "0.50f", "7"))) {
+            request()
+                    .urlEncodingEnabled(false)
+                    .get(invented)
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].parameter", is("cursor"))
+                    .body("errors[0].code", is("invalid"));
+        }
+        request()
+                .urlEncodingEnabled(false)
+                .get(of("/users", "sort=age", null, "7"))
+                .then()
+                .statusCode(200);
+        request()
+                .urlEncodingEnabled(false)
+                .get(of("/posts", "q=abc", "0.5", "7"))
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void noInventedCursorIsAFailureOfTheServer() {
+        var random = new Random(SEED);
+        var values = new String[] {
+            null,
+            "",
+            "0",
+            "7",
+            "-1",
+            "9223372036854775807",
+            "-9223372036854775808",
+            "2147483648",
+            "NaN",
+            "1.0E38",
+            "-0.0",
+            "1.4E-45",
+            "\0",
+            "\uDC00",
+            "\uD83D\uDE00",
+            "%",
+            "0001-01-01T00:00:00Z",
+            "+10000-01-01T00:00:00Z",
+            "9999-12-31T23:59:59.999999Z",
+            "x".repeat(3000)
+        };
+        var orders = Map.of(
+                "/users", List.of("sort=id", "sort=-name", "sort=age,-name", "sort=-updatedAt,age,version"),
+                "/posts", List.of("q=abc", "sort=user.name,-userId", "sort=title,-user.age", "sort=-createdAt"));
+        for (int i = 0; i < 300; i++) {
+            var path = i % 2 == 0 ? "/users" : "/posts";
+            var order = orders.get(path).get(random.nextInt(4));
+            var invented = new String[1 + random.nextInt(5)];
+            Arrays.setAll(invented, any -> values[random.nextInt(values.length)]);
+            int status = request()
+                    .urlEncodingEnabled(false)
+                    .get(of(path, order, invented))
+                    .statusCode();
+            assertTrue(status == 200 || status == 400, status + " to " + order + Arrays.toString(invented));
+        }
+    }
+
+    /// The address of a page with an invented cursor, made as the service makes its own.
+    private static String of(String path, String order, String... values) {
+        var queryable = path.equals("/users") ? User.FIELDS : Post.FIELDS;
+        var parameter = order.split("=");
+        var query = queryable.query(Map.of(parameter[0], List.of(parameter[1])));
+        var cursor = new Cursor(false, Arrays.asList((Object[]) values)).text(query);
+        return path + "?" + order + "&cursor=" + cursor;
     }
 
     @Test
