@@ -1,11 +1,9 @@
 package dev.byline.http;
 
 import dev.byline.problem.Nearest;
-import dev.byline.problem.Problem.Violation;
+import dev.byline.problem.ParameterErrors;
 import dev.byline.problem.ProblemException;
-import dev.byline.problem.ProblemType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.ArrayList;
 import java.util.List;
 
 /// The query parameters of a request that is not for a list (those are {@link dev.byline.query.Query}). What is
@@ -25,20 +23,17 @@ public final class Parameters {
     /// @throws ProblemException 400, naming every bad parameter
     public static boolean embed(UriInfo uri, String... embeddable) {
         var known = embeddable.length > 0 ? List.of("embed") : List.<String>of();
-        var errors = new ArrayList<Violation>();
+        var errors = new ParameterErrors();
         uri.getQueryParameters().forEach((name, values) -> {
             if (!known.contains(name)) {
-                errors.add(Violation.ofParameter(name, "unknown", Nearest.hint(name, known)));
+                errors.add(name, "unknown", () -> Nearest.hint(name, known));
             } else if (values.size() > 1) {
-                errors.add(Violation.ofParameter(name, "repeated", "may stand only once"));
+                errors.add(name, "repeated", "may stand only once");
             } else if (!List.of(embeddable).contains(values.getFirst())) {
-                errors.add(
-                        Violation.ofParameter(name, "unknown", Nearest.hint(values.getFirst(), List.of(embeddable))));
+                errors.add(name, "unknown", Nearest.hint(values.getFirst(), List.of(embeddable)));
             }
         });
-        if (!errors.isEmpty()) {
-            throw new ProblemException(ProblemType.PARAMETER, errors);
-        }
+        errors.refuse();
         return uri.getQueryParameters().containsKey("embed");
     }
 }

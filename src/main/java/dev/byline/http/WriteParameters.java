@@ -1,8 +1,6 @@
 package dev.byline.http;
 
-import dev.byline.problem.Problem.Violation;
-import dev.byline.problem.ProblemException;
-import dev.byline.problem.ProblemType;
+import dev.byline.problem.ParameterErrors;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Set;
@@ -19,11 +17,9 @@ public class WriteParameters {
     void refuse(ContainerRequestContext request) {
         var sent = request.getUriInfo().getQueryParameters().keySet();
         if (WRITES.contains(request.getMethod()) && !sent.isEmpty() && !isByFilter(request)) {
-            throw new ProblemException(
-                    ProblemType.PARAMETER,
-                    sent.stream()
-                            .map(name -> Violation.ofParameter(name, "unknown", "a write takes no query parameters"))
-                            .toList());
+            var errors = new ParameterErrors();
+            sent.forEach(name -> errors.add(name, "unknown", "a write takes no query parameters"));
+            errors.refuse();
         }
     }
 

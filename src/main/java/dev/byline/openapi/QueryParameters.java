@@ -100,7 +100,7 @@ final class QueryParameters {
                 .name("filter")
                 .in(In.QUERY)
                 .description(
-                        "Filters, each a parameter of its own: `age:gte=18`. A row must fit all of them; where one stands several times (`id=1&id=2`), any of its values")
+                        "Filters, each a parameter of its own: `age:gte=18`. A row must fit all of them; where one stands several times (`id=1&id=2`), any of its values. Of a large field (`content`), a query may have five values of `contains` and `startsWith`")
                 .style(Style.FORM)
                 .explode(true)
                 .schema(createSchema().addType(SchemaType.OBJECT).properties(properties));
@@ -109,6 +109,9 @@ final class QueryParameters {
     private static Schema value(Field field, Operator operator) {
         if (operator == Operator.NULL) {
             return createSchema().addType(SchemaType.BOOLEAN);
+        }
+        if (operator.isPattern()) {
+            return createSchema().addType(SchemaType.STRING).minLength(Operator.MIN_PATTERN);
         }
         return switch (field.type()) {
             case LONG -> createSchema().addType(SchemaType.INTEGER).format("int64");

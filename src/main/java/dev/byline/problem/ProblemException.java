@@ -28,6 +28,10 @@ public final class ProblemException extends RuntimeException {
         this(type, null, errors, null, null);
     }
 
+    ProblemException(ProblemType type, String detail, List<Violation> errors) {
+        this(type, detail, errors, null, null);
+    }
+
     private ProblemException(ProblemType type, String detail, List<Violation> errors, Long badRows, Throwable cause) {
         // No stack trace of its own: this is an answer, and where it is a server's failure the cause has one.
         super(detail, cause, false, false);

@@ -1,8 +1,7 @@
 package dev.byline.query;
 
-import static dev.byline.problem.Problem.Violation.ofParameter;
-
-import dev.byline.problem.Problem.Violation;
+import dev.byline.problem.Excerpt;
+import dev.byline.problem.ParameterErrors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +13,16 @@ final class FilterReader {
     private static final int MAX_FILTERS = 20;
     private static final int MAX_VALUES = 100;
 
+    /// In large fields. Each reads every text that its characters are in.
+    private static final int MAX_PATTERNS = 5;
+
     private record Condition(Field field, Operator operator) {}
 
     private final Map<String, Condition> conditions = new LinkedHashMap<>();
-    private final List<Violation> errors;
+    private final ParameterErrors errors;
 
     /// @param errors where to put what is wrong
-    FilterReader(Queryable<?> of, List<Violation> errors) {
+    FilterReader(Queryable<?> of, ParameterErrors errors) {
         this.errors = errors;
         of.fields().forEach(field -> field.operators()
                 .forEach(operator -> conditions.put(operator.parameter(field.name()), new Condition(field, operator))));
@@ -38,20 +40,37 @@ final class FilterReader {
                 .toList();
         if (filters.size() > MAX_FILTERS) {
             var last = filters.getLast();
-            errors.add(ofParameter(
+            errors.add(
                     last.operator().parameter(last.field().name()),
                     "size",
-                    "is one of " + filters.size() + " filters; a query may have " + MAX_FILTERS));
+                    "is one of " + filters.size() + " filters; a query may have " + MAX_FILTERS);
         }
+        checkPatterns(filters);
         return filters;
+    }
+
+    private void checkPatterns(List<Filter> filters) {
+        var patterns = filters.stream()
+                .filter(filter ->
+                        filter.operator().isPattern() && filter.field().isLarge())
+                .toList();
+        int values =
+                patterns.stream().mapToInt(filter -> filter.values().size()).sum();
+        if (values > MAX_PATTERNS) {
+            var last = patterns.getLast();
+            errors.add(
+                    last.operator().parameter(last.field().name()),
+                    "size",
+                    "is among " + values + " values to find in long texts; a query may have " + MAX_PATTERNS);
+        }
     }
 
     private Filter filter(String name, List<String> values) {
         var condition = conditions.get(name);
         if (values.size() > 1 && !condition.operator.takesMany()) {
-            errors.add(ofParameter(name, "repeated", "may stand only once"));
+            errors.add(name, "repeated", "may stand only once");
         } else if (values.size() > MAX_VALUES) {
-            errors.add(ofParameter(name, "size", "may stand " + MAX_VALUES + " times at most"));
+            errors.add(name, "size", "may stand " + MAX_VALUES + " times at most");
         }
         var parsed = values.stream()
                 .distinct()
@@ -63,20 +82,23 @@ final class FilterReader {
     private Object value(String name, String value, Condition condition) {
         if (condition.operator == Operator.NULL) {
             if (!value.equals("true") && !value.equals("false")) {
-                errors.add(ofParameter(name, "type", "must be true or false, not " + shown(value)));
+                errors.add(name, "type", "must be true or false, not " + shown(value));
             }
             return value.equals("true");
+        }
+        if (condition.operator.isPattern() && value.codePointCount(0, value.length()) < Operator.MIN_PATTERN) {
+            errors.add(name, "size", "must have at least " + Operator.MIN_PATTERN + " characters, not " + shown(value));
         }
         try {
             return condition.field.type().parse(value);
         } catch (IllegalArgumentException e) {
-            errors.add(ofParameter(name, "type", condition.field.type().expectation + ", not " + shown(value)));
+            errors.add(name, "type", condition.field.type().expectation + ", not " + shown(value));
             return value;
         }
     }
 
     /// A client's value in a sentence.
     static String shown(String value) {
-        return value.length() <= 50 ? "'" + value + "'" : "'" + value.substring(0, 50) + "…'";
+        return "'" + Excerpt.of(value) + "'";
     }
 }

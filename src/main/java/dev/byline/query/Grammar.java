@@ -30,8 +30,13 @@ public class Grammar {
             "select id from User where (age is null or age <> :w0) and age <= :w1 order by age nulls first, id desc",
             "select id from Post where user.id in (:w0) and id not in (:w1) order by id",
             "select id from Post where (title ilike :w0 escape '!' or title ilike :w1 escape '!') order by title, id",
-            "select r.c0, case when coalesce(sum(r.octets) over (order by r.c1 desc, r.c0 desc rows between unbounded preceding and 1 preceding), 0) < 1048576 then r.c2 end from (select id as c0, createdAt as c1, content as c2, coalesce(octet_length(content), 0) as octets from Post where user.id = :w0 and (createdAt, id) < (:w1, :w2) order by createdAt desc, id desc limit :most offset :skipped) r order by r.c1 desc, r.c0 desc",
-            "select id, case when octet_length(content) <= 20971 then content end from Post order by id",
+            """
+            select r.c0, case when coalesce(sum(r.octets) over (
+                order by r.c1 desc, r.c0 desc rows between unbounded preceding and 1 preceding), 0) < 7 then r.c2 end
+            from (select id as c0, createdAt as c1, content as c2, coalesce(octet_length(content), 0) as octets from Post
+                where (createdAt, id) < (:w0, :w1) order by createdAt desc, id desc limit :most offset :skipped) r
+            order by r.c1 desc, r.c0 desc""",
+            "select id, case when octet_length(content) <= 7 then content end from Post order by id",
             "select content from Post where id = :id",
             "select count(*) from Post where user.id = :w0",
             "from User where id = ?1",

@@ -12,6 +12,10 @@ public enum Operator {
     STARTS_WITH("startsWith"),
     NULL("null");
 
+    /// The fewest characters (code points) of a part of a text. The indexes know texts by three of them: for fewer,
+    /// every text would have to be read.
+    public static final int MIN_PATTERN = 3;
+
     private final String symbol;
 
     Operator(String symbol) {
@@ -21,6 +25,11 @@ public enum Operator {
     /// The parameter that compares this field in this way.
     public String parameter(String field) {
         return this == EQ ? field : field + ":" + symbol;
+    }
+
+    /// Whether it looks for a part of a text.
+    public boolean isPattern() {
+        return this == CONTAINS || this == STARTS_WITH;
     }
 
     /// Whether its parameter may stand several times. Any of the values then fits; with {@link #NE} none may.

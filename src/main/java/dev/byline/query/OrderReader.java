@@ -1,9 +1,7 @@
 package dev.byline.query;
 
-import static dev.byline.problem.Problem.Violation.ofParameter;
-
 import dev.byline.problem.Nearest;
-import dev.byline.problem.Problem.Violation;
+import dev.byline.problem.ParameterErrors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,9 +12,9 @@ final class OrderReader {
     private static final int MAX_KEYS = 5;
 
     private final Queryable<?> of;
-    private final List<Violation> errors;
+    private final ParameterErrors errors;
 
-    OrderReader(Queryable<?> of, List<Violation> errors) {
+    OrderReader(Queryable<?> of, ParameterErrors errors) {
         this.of = of;
         this.errors = errors;
     }
@@ -30,7 +28,7 @@ final class OrderReader {
         } else if (value != null) {
             var names = value.split(",", -1);
             if (names.length > MAX_KEYS) {
-                errors.add(ofParameter("sort", "size", "may name " + MAX_KEYS + " fields at most"));
+                errors.add("sort", "size", "may name " + MAX_KEYS + " fields at most");
             }
             Arrays.stream(names).limit(MAX_KEYS).forEach(name -> addKey(name, keys));
         }
@@ -42,9 +40,9 @@ final class OrderReader {
         var sortable =
                 of.fields().stream().filter(Field::isSortable).map(Field::name).toList();
         if (!sortable.contains(name)) {
-            errors.add(ofParameter("sort", "unknown", FilterReader.shown(name) + ": " + Nearest.hint(name, sortable)));
+            errors.add("sort", "unknown", FilterReader.shown(name) + ": " + Nearest.hint(name, sortable));
         } else if (keys.stream().anyMatch(other -> other.field().name().equals(name))) {
-            errors.add(ofParameter("sort", "repeated", name + " may stand only once"));
+            errors.add("sort", "repeated", name + " may stand only once");
         } else {
             keys.add(new Order.Key(of.field(name).orElseThrow(), key.startsWith("-")));
         }

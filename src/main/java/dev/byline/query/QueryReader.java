@@ -1,12 +1,9 @@
 package dev.byline.query;
 
-import static dev.byline.problem.Problem.Violation.ofParameter;
-
 import dev.byline.problem.Nearest;
-import dev.byline.problem.Problem.Violation;
+import dev.byline.problem.ParameterErrors;
 import dev.byline.problem.ProblemException;
 import dev.byline.problem.ProblemType;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +17,14 @@ final class QueryReader {
     /// Of all names and values together.
     private static final int MAX_LENGTH = 8000;
 
+    /// The HTTP server drops what follows the 1,024th without a word: a write by filter would be about other rows.
+    private static final int MAX_PARAMETERS = 1000;
+
     private static final int MAX_SEARCH = 1000;
 
     private final Queryable<?> of;
     private final List<String> embeddable;
-    private final List<Violation> errors = new ArrayList<>();
+    private final ParameterErrors errors = new ParameterErrors();
     private final FilterReader filters;
     private final OrderReader orders;
 
@@ -53,7 +53,7 @@ final class QueryReader {
                 one(sent, "cursor"),
                 fields(one(sent, "fields"), one(sent, "embed")),
                 embed(one(sent, "embed")));
-        refuseErrors();
+        errors.refuse();
         return query;
     }
 
@@ -65,15 +65,9 @@ final class QueryReader {
             Search.add(text, where);
         }
         var conditions = filters.read(sent);
-        refuseErrors();
+        errors.refuse();
         conditions.forEach(filter -> filter.addTo(where));
         return where;
-    }
-
-    private void refuseErrors() {
-        if (!errors.isEmpty()) {
-            throw new ProblemException(ProblemType.PARAMETER, errors);
-        }
     }
 
     /// Refuses what is unknown, stands too often or is too long.
@@ -89,11 +83,15 @@ final class QueryReader {
                     ProblemType.PARAMETER,
                     "The query has " + length + " characters; it may have " + MAX_LENGTH + " at most.");
         }
+        if (sent.values().stream().mapToInt(List::size).sum() > MAX_PARAMETERS) {
+            throw new ProblemException(
+                    ProblemType.PARAMETER, "The query has more than " + MAX_PARAMETERS + " parameters.");
+        }
         sent.forEach((name, values) -> {
             if (!others.contains(name) && !filters.names().contains(name)) {
-                errors.add(ofParameter(name, "unknown", hint(name, others)));
+                errors.add(name, "unknown", () -> hint(name, others));
             } else if (others.contains(name) && values.size() > 1) {
-                errors.add(ofParameter(name, "repeated", "may stand only once"));
+                errors.add(name, "repeated", "may stand only once");
             }
         });
     }
@@ -113,7 +111,7 @@ final class QueryReader {
 
     private String text(String value) {
         if (value != null && (value.isBlank() || value.length() > MAX_SEARCH || value.indexOf('\0') >= 0)) {
-            errors.add(ofParameter("q", "size", "must be 1 to " + MAX_SEARCH + " characters to search for"));
+            errors.add("q", "size", "must be 1 to " + MAX_SEARCH + " characters to search for");
         }
         return value;
     }
@@ -124,7 +122,7 @@ final class QueryReader {
             return 0;
         }
         if (sent.containsKey("cursor")) {
-            errors.add(ofParameter("offset", "conflict", "a cursor has its own place: send one of both"));
+            errors.add("offset", "conflict", "a cursor has its own place: send one of both");
         }
         var offset = number(value, "offset", 0, Query.MAX_OFFSET);
         return offset == null ? 0 : offset;
@@ -138,7 +136,7 @@ final class QueryReader {
         int number = Digits.isNumber(value, 5) ? Integer.parseInt(value) : -1;
         if (number < least || number > most) {
             var further = name.equals("offset") ? "; walk further with the cursor in Link" : "";
-            errors.add(ofParameter(name, "range", "must be a whole number from " + least + " to " + most + further));
+            errors.add(name, "range", "must be a whole number from " + least + " to " + most + further);
         }
         return number;
     }
@@ -153,10 +151,10 @@ final class QueryReader {
                 of.field(name)
                         .ifPresentOrElse(
                                 picked::add,
-                                () -> errors.add(ofParameter(
+                                () -> errors.add(
                                         "fields",
                                         "unknown",
-                                        FilterReader.shown(name) + ": " + Nearest.hint(name, names))));
+                                        () -> FilterReader.shown(name) + ": " + Nearest.hint(name, names)));
             }
         }
         if (embed != null && of.embeddable().contains(embed)) {
@@ -170,7 +168,7 @@ final class QueryReader {
             return Set.of();
         }
         if (!embeddable.contains(value)) {
-            errors.add(ofParameter("embed", "unknown", Nearest.hint(value, embeddable)));
+            errors.add("embed", "unknown", Nearest.hint(value, embeddable));
         }
         return Set.of(value);
     }

@@ -7,12 +7,14 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byline.Given;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,10 +40,10 @@ public class FilterTest {
                 "age:lte=20             | Ann",
                 "age:null=true          | Dee",
                 "age:null=false         | Ann Bob Cy",
-                "name:contains=OB       | Bob",
-                "name:contains=bO       | Bob",
-                "name:startsWith=c      | Cy",
-                "name:startsWith=a&name:startsWith=D | Ann Dee",
+                "name:contains=OB%20    | Bob",
+                "name:contains=bOB      | Bob",
+                "name:startsWith=cy%20  | Cy",
+                "name:startsWith=ann&name:startsWith=DEE | Ann Dee",
                 "sort=age               | Ann Bob Cy Dee",
                 "sort=-age              | Cy Bob Ann Dee",
                 "sort=-name             | Dee Cy Bob Ann",
@@ -144,6 +146,8 @@ public class FilterTest {
                 "cursor=x          | cursor    | invalid  | is damaged, or of another query",
                 "fields=id,nam     | fields    | unknown  | 'nam': did you mean name?",
                 "embed=post        | embed     | unknown  | did you mean posts?",
+                "name:contains=ab  | name:contains | size  | must have at least 3 characters, not 'ab'",
+                "name:startsWith=\uD83D\uDE00\uD83D\uDE00 | name:startsWith | size | must have at least 3 characters, not '\uD83D\uDE00\uD83D\uDE00'",
                 "colour=red        | colour    | unknown  | known: id, name, age, createdAt, updatedAt, version, limit, offset, cursor"
             })
     void refusesWhatIsNoQuery(String query, String parameter, String code, String detail) {
@@ -159,6 +163,44 @@ public class FilterTest {
     }
 
     @Test
+    void refusesToLookForManyPartsOfLongTexts() {
+        var five = "/posts?content:contains=abc&content:contains=bcd&content:contains=cde&content:startsWith=def"
+                + "&content:startsWith=efg";
+        request().get(five).then().statusCode(200);
+        request()
+                .get(five + "&content:contains=xyz")
+                .then()
+                .statusCode(400)
+                .body("errors[0].parameter", startsWith("content:"))
+                .body("errors[0].code", is("size"))
+                .body("errors[0].detail", is("is among 6 values to find in long texts; a query may have 5"));
+    }
+
+    /// The answer is not much longer than the question.
+    @ParameterizedTest
+    @ValueSource(strings = {"/users", "/posts", "/users/1"})
+    void namesTwentyErrorsAndCountsTheOthers(String path) {
+        var names = IntStream.range(0, 900).mapToObj(i -> "x" + i).collect(joining("&"));
+        var answer = request().urlEncodingEnabled(false).get(path + "?" + names);
+        answer.then()
+                .statusCode(400)
+                .body("errors.size()", is(20))
+                .body("detail", is("There are 900 errors; errors names the first 20."));
+        assertTrue(answer.asString().length() < 8000, answer.asString());
+        request()
+                .get(path + "?" + "y".repeat(100))
+                .then()
+                .statusCode(400)
+                .body("errors[0].parameter", is("y".repeat(50) + "…"));
+        json(Map.of("name", "Ada"))
+                .urlEncodingEnabled(false)
+                .post("/users?" + names)
+                .then()
+                .statusCode(400)
+                .body("errors.size()", is(20));
+    }
+
+    @Test
     void refusesToSortByWhatIsLarge() {
         request()
                 .get("/posts?sort=content")
@@ -169,6 +211,16 @@ public class FilterTest {
 
     @Test
     void boundsAQuery() {
+        var many = Stream.of("id", "id:ne", "age", "age:ne", "version", "version:ne")
+                .map(name -> (name + "=1&").repeat(100))
+                .collect(joining());
+        request().urlEncodingEnabled(false).get("/users?" + many).then().statusCode(200);
+        request()
+                .urlEncodingEnabled(false)
+                .get("/users?" + many + many)
+                .then()
+                .statusCode(400)
+                .body("detail", is("The query has more than 1000 parameters."));
         request().get("/users?" + "id=1&".repeat(100)).then().statusCode(200);
         request().get("/users?" + "id=1&".repeat(101)).then().statusCode(400).body("errors[0].code", is("size"));
         request()
