@@ -40,11 +40,17 @@ public class Idempotency {
 
     private final ObjectMapper json;
     private final Caller caller;
+    private final IdempotencyQuota quota;
     private final Duration kept;
 
-    Idempotency(ObjectMapper json, Caller caller, @ConfigProperty(name = "byline.idempotency.keep") Duration kept) {
+    Idempotency(
+            ObjectMapper json,
+            Caller caller,
+            IdempotencyQuota quota,
+            @ConfigProperty(name = "byline.idempotency.keep") Duration kept) {
         this.json = json;
         this.caller = caller;
+        this.quota = quota;
         this.kept = kept;
     }
 
@@ -79,15 +85,16 @@ public class Idempotency {
     ///
     /// @throws ProblemException 409 while the first request with this key is at work, 422 when that was another one
     RestResponse<?> once(RoutingContext request, String key, Callable<RestResponse<?>> work) throws Exception {
-        var caller = this.caller.issuer() + " " + this.caller.subject();
-        if (!IdempotencyKey.claim(caller, key)) {
+        var issuer = caller.issuer();
+        var subject = caller.subject();
+        if (!IdempotencyKey.claim(issuer, subject, key)) {
             throw new ProblemException(ProblemType.IN_PROGRESS, "Wait for its answer, or ask again in a second.")
                     .with(HttpHeaders.RETRY_AFTER, "1");
         }
         var digest = digest(request);
-        var first = IdempotencyKey.of(caller, key);
+        var first = IdempotencyKey.of(issuer, subject, key);
         if (first.isPresent() && !first.get().createdAt.isBefore(Instant.now().minus(kept))) {
-            if (!MessageDigest.isEqual(first.get().request, digest)) {
+            if (!first.get().isOf(issuer, subject) || !MessageDigest.isEqual(first.get().request, digest)) {
                 throw new ProblemException(
                         ProblemType.IDEMPOTENCY_KEY_REUSED,
                         "Choose a new key for each request that is not a repetition.");
@@ -99,11 +106,17 @@ public class Idempotency {
             IdempotencyKey.flush();
         });
         var record = record(work.call());
-        record.caller = caller;
+        record.setPerson(issuer, subject);
         record.key = key;
         record.request = digest;
         record.persist();
+        quota.count(issuer, subject, record.bytes());
         return asSent(record).build();
+    }
+
+    /// After the transaction: makes room where this caller has had too many answers kept.
+    void makeRoom() {
+        quota.enforce(caller.issuer(), caller.subject());
     }
 
     private IdempotencyKey record(RestResponse<?> answer) throws JsonProcessingException {

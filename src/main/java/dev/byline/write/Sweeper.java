@@ -2,13 +2,15 @@ package dev.byline.write;
 
 import dev.byline.problem.Causes;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Removes the answers that have been kept for long enough. Several processes may do it at once.
+/// Removes the answers that have been kept for long enough, and the oldest where all together take too much room.
+/// Several processes may do it at once.
 @Singleton
 public class Sweeper {
 
@@ -16,10 +18,15 @@ public class Sweeper {
 
     private final UnitOfWork unit;
     private final Duration kept;
+    private final long mostBytes;
 
-    Sweeper(UnitOfWork unit, @ConfigProperty(name = "byline.idempotency.keep") Duration kept) {
+    Sweeper(
+            UnitOfWork unit,
+            @ConfigProperty(name = "byline.idempotency.keep") Duration kept,
+            @ConfigProperty(name = "byline.idempotency.max-bytes") MemorySize mostBytes) {
         this.unit = unit;
         this.kept = kept;
+        this.mostBytes = mostBytes.asLongValue();
     }
 
     @Scheduled(
@@ -27,14 +34,23 @@ public class Sweeper {
             delayed = "{byline.idempotency.sweep-every}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void sweep() {
-        var time = Instant.now().minus(kept);
         try {
-            while (unit.run(() -> IdempotencyKey.removeSome(time, BATCH), true) == BATCH) {
-                Log.debugf("Removed %d idempotency keys", BATCH);
+            remove(Instant.now().minus(kept));
+            var end = unit.run(() -> IdempotencyKey.endOf(mostBytes), true);
+            if (end.isPresent()) {
+                Log.warnf(
+                        "Idempotency keys take more than %d bytes: those before %s are removed", mostBytes, end.get());
+                remove(end.get());
             }
         } catch (Exception e) {
             // What is left now is removed the next time.
-            Log.warnf("Expired idempotency keys were not removed: %s", Causes.deepest(e));
+            Log.warnf("Idempotency keys were not removed: %s", Causes.deepest(e));
+        }
+    }
+
+    private void remove(Instant olderThan) throws Exception {
+        while (unit.run(() -> IdempotencyKey.removeSome(olderThan, BATCH), true) == BATCH) {
+            Log.debugf("Removed %d idempotency keys", BATCH);
         }
     }
 }

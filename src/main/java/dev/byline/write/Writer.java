@@ -46,6 +46,7 @@ public class Writer {
         var result = Conflicts.retrying(
                 () -> many ? unit.run(work, preferences.keep(), timeoutOfMany) : unit.run(work, preferences.keep()));
         Outcome.noteEnd(request, preferences.keep());
+        key.ifPresent(sent -> idempotency.makeRoom());
         return result;
     }
 }
