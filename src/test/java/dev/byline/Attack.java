@@ -39,7 +39,7 @@ enum Attack {
             client.answer();
         }
     },
-    UNREAD_ANSWERS("20 requests for long answers, nothing read or a byte a second", 120, 300) {
+    UNREAD_ANSWERS("10 requests for long answers, nothing read or a byte a second", 120, 300) {
         @Override
         void once(HostileClient client) throws IOException, InterruptedException {
             var path = client.number() % 4 < 2
@@ -47,7 +47,7 @@ enum Attack {
                     : "/posts/" + client.data().posts().get(client.number() % SiegeData.USERS);
             client.open(SMALL);
             client.sendBeside(out -> {
-                for (int i = 0; i < 20; i++) {
+                for (int i = 0; i < 10; i++) { // more are refused
                     out.write(get(path, "").getBytes(US_ASCII));
                 }
             });

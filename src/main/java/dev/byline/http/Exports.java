@@ -1,6 +1,7 @@
 package dev.byline.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.byline.http.Places.Place;
 import dev.byline.problem.ProblemException;
 import dev.byline.query.Snapshot;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -17,6 +18,7 @@ import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
@@ -71,28 +73,33 @@ public class Exports implements MessageBodyWriter<Export> {
             throws IOException {
         var request = current.getCurrent();
         var name = sender.name(request);
-        var taken = sender.isAnonymous(request) ? List.of(placesOfAnonymous, places) : List.of(places);
-        takeAll(taken, name);
+        var taken = take(name, sender.isAnonymous(request) ? List.of(placesOfAnonymous, places) : List.of(places));
+        OutputStream stream;
         try {
             boolean packed = isGzipAccepted(request.request().getHeader(HttpHeaders.ACCEPT_ENCODING));
             if (packed) {
                 headers.putSingle(HttpHeaders.CONTENT_ENCODING, "gzip");
             }
             var buffer = new BufferedOutputStream(new Sending(out), BUFFER);
-            write(export, packed ? new GZIPOutputStream(buffer, BUFFER) : buffer);
+            stream = packed ? new GZIPOutputStream(buffer, BUFFER) : buffer;
+            write(export, stream);
         } finally {
-            taken.forEach(place -> place.giveBack(name));
+            taken.forEach(Place::giveBack);
         }
+        stream.close(); // only now: an export that fails must not look complete
     }
 
-    private static void takeAll(List<Places> all, String name) {
-        for (int i = 0; i < all.size(); i++) {
-            if (!all.get(i).take(name)) {
-                all.subList(0, i).forEach(place -> place.giveBack(name));
-                throw ProblemException.unavailable(
-                        "An export of yours, or as many of others as the server takes at once, is running", null);
-            }
+    private static List<Place> take(String name, List<Places> all) {
+        var taken = new ArrayList<Place>();
+        for (var places : all) {
+            places.take(name).ifPresent(taken::add);
         }
+        if (taken.size() < all.size()) {
+            taken.forEach(Place::giveBack);
+            throw ProblemException.unavailable(
+                    "An export of yours, or as many of others as the server takes at once, is running", null);
+        }
+        return taken;
     }
 
     /// RFC 9110, section 12.5.3: with `q=0` a coding is not acceptable.
@@ -135,6 +142,5 @@ public class Exports implements MessageBodyWriter<Export> {
                 : new JsonRows(json, export.members(), out);
         Snapshot.read(export.query(), timeout, rows);
         rows.end();
-        out.close(); // only now: an export that fails must not look complete
     }
 }

@@ -1,6 +1,7 @@
 package dev.byline.http;
 
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /// Work that holds much for long, of which only so much may be under way: one piece for each sender, so that nobody
@@ -14,12 +15,29 @@ final class Places {
         this.most = most;
     }
 
-    /// @return whether the sender has got a place
-    synchronized boolean take(String sender) {
-        return senders.size() < most && senders.add(sender);
+    /// @return empty where the sender has one, or all are taken
+    synchronized Optional<Place> take(String sender) {
+        return senders.size() < most && senders.add(sender) ? Optional.of(new Place(sender)) : Optional.empty();
     }
 
-    synchronized void giveBack(String sender) {
-        senders.remove(sender);
+    /// That of one sender.
+    final class Place {
+
+        private final String sender;
+        private boolean isGivenBack;
+
+        private Place(String sender) {
+            this.sender = sender;
+        }
+
+        /// Before the sender can know that the work is done: they may have more of it. A second time changes nothing.
+        void giveBack() {
+            synchronized (Places.this) {
+                if (!isGivenBack) {
+                    isGivenBack = true;
+                    senders.remove(sender);
+                }
+            }
+        }
     }
 }

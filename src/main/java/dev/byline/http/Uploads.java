@@ -1,5 +1,6 @@
 package dev.byline.http;
 
+import dev.byline.http.Places.Place;
 import dev.byline.problem.ProblemException;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -14,6 +15,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Receives the bodies that may have any number of rows. They go to a file first, on the event loop and with its
@@ -38,6 +40,7 @@ public class Uploads {
     private final LeastRate leastRate;
     private final Path folder;
     private final Places places;
+    private final Semaphore room;
 
     Uploads(
             Vertx vertx,
@@ -56,6 +59,7 @@ public class Uploads {
         this.leastRate = leastRate;
         this.folder = folder;
         this.places = new Places(places);
+        this.room = new Semaphore(places);
     }
 
     void install(@Observes Filters filters) {
@@ -85,19 +89,22 @@ public class Uploads {
     }
 
     private void receive(RoutingContext context, String name) {
-        if (!places.take(name)) {
+        var place = places.take(name);
+        if (place.isEmpty() || !room.tryAcquire()) {
+            place.ifPresent(Place::giveBack);
             var detail = "An import of yours, or as many of others as the server takes at once, is at work";
             ProblemAnswer.send(context, ProblemException.unavailable(detail, null));
             return;
         }
+        context.addHeadersEndHandler(answered -> place.get().giveBack());
+        context.addEndHandler(gone -> place.get().giveBack());
         vertx.executeBlocking(() -> {
                     sender.mustBeAllowedToImport(context); // what others send is not stored
                     return UploadFile.create(vertx, folder);
                 })
-                .onSuccess(file ->
-                        new Reception(context, file, limit, leastRate, () -> places.giveBack(name)).start(timeout))
+                .onSuccess(file -> new Reception(context, file, limit, leastRate, room::release).start(timeout))
                 .onFailure(failure -> {
-                    places.giveBack(name);
+                    room.release();
                     context.fail(failure);
                 });
     }

@@ -65,6 +65,7 @@ public class IdempotencyKey extends PanacheEntityBase {
     /// Lets one request with this key at a time go on, and keeps it in this until the transaction ends. Advisory,
     /// because there is no row yet to lock, and because the others are to be told instead of waiting. Against a
     /// process of the version before 007, which has other names for its locks, the primary key decides.
+    ///
     /// @return whether this is the one
     static boolean claim(String issuer, String subject, String key) {
         return getSession()

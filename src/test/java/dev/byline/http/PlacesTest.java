@@ -1,6 +1,5 @@
 package dev.byline.http;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -10,11 +9,15 @@ class PlacesTest {
     @Test
     void aSenderHasOnePlaceAtATime() {
         var places = new Places(2);
-        assertTrue(places.take("ada"));
-        assertFalse(places.take("ada"));
-        assertTrue(places.take("bob"));
-        assertFalse(places.take("eve"));
-        places.giveBack("ada");
-        assertTrue(places.take("eve"));
+        var ada = places.take("ada").orElseThrow();
+        assertTrue(places.take("ada").isEmpty());
+        assertTrue(places.take("bob").isPresent());
+        assertTrue(places.take("eve").isEmpty());
+        ada.giveBack();
+        var again = places.take("ada").orElseThrow();
+        ada.giveBack();
+        assertTrue(places.take("eve").isEmpty());
+        again.giveBack();
+        assertTrue(places.take("eve").isPresent());
     }
 }

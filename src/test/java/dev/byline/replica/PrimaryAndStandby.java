@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// A primary and its hot standby, and the service connected to both. A test gets them through its fields
@@ -31,8 +32,12 @@ public class PrimaryAndStandby implements QuarkusTestResourceLifecycleManager {
         var settings = new HashMap<>(Tokens.settings());
         settings.putAll(ManagementPort.settings());
         settings.putAll(datasource("", primary));
-        settings.putAll(datasource(".replica", standby));
-        settings.put("quarkus.datasource.replica.active", "true");
+        // In quotes too, as the embedded server names it: of two spellings Quarkus takes the one that it happens to see
+        // first.
+        for (var name : List.of(".replica", ".\"replica\"")) {
+            settings.putAll(datasource(name, standby));
+            settings.put("quarkus.datasource" + name + ".active", "true");
+        }
         // A test waits for it, and looks at what is stale before.
         settings.put("byline.replica.max-lag", "10s");
         return settings;
