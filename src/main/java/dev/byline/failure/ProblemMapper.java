@@ -76,10 +76,11 @@ public class ProblemMapper {
         };
     }
 
+    /// What has no cause is a limit that the service keeps, and a line for each such refusal would be load upon load.
     static void log(ProblemException exception) {
         if (exception.type() == ProblemType.INTERNAL) {
             Log.error(exception.type().title, exception.getCause());
-        } else if (exception.type().status >= 500) {
+        } else if (exception.type().status >= 500 && exception.getCause() != null) {
             Log.warnf("%s: %s", exception.getMessage(), Causes.deepest(exception.getCause()));
         }
     }
