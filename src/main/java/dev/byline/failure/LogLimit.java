@@ -3,7 +3,6 @@ package dev.byline.failure;
 import io.quarkus.logging.LoggingFilter;
 import java.util.Arrays;
 import java.util.logging.Filter;
-import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtLogRecord;
@@ -20,7 +19,7 @@ public final class LogLimit implements Filter {
     /// A chain of causes may be a ring.
     private static final int MAX_CAUSES = 20;
 
-    private static final Formatter MESSAGE = new ExtFormatter() {
+    private static final ExtFormatter MESSAGE = new ExtFormatter() {
         @Override
         public String format(ExtLogRecord event) {
             return formatMessage(event);
