@@ -9,12 +9,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 /// A primary and its hot standby, and the service connected to both. A test gets them through its fields
 /// `primary` and `standby`.
 public class PrimaryAndStandby implements QuarkusTestResourceLifecycleManager {
+
+    private static final String REPLICA = "quarkus.datasource.replica.";
+    private static final String QUOTED = "quarkus.datasource.\"replica\".";
 
     private Path folder;
     private Postgres primary;
@@ -26,21 +29,37 @@ public class PrimaryAndStandby implements QuarkusTestResourceLifecycleManager {
             folder = Files.createTempDirectory("replica");
             primary = new Postgres(folder);
             standby = primary.standby();
+            return settings();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Map<String, String> settings() throws IOException {
         var settings = new HashMap<>(Tokens.settings());
         settings.putAll(ManagementPort.settings());
         settings.putAll(datasource("", primary));
-        // In quotes too, as the embedded server names it: of two spellings Quarkus takes the one that it happens to see
-        // first.
-        for (var name : List.of(".replica", ".\"replica\"")) {
-            settings.putAll(datasource(name, standby));
-            settings.put("quarkus.datasource" + name + ".active", "true");
-        }
+        settings.putAll(datasource(".replica", standby));
+        settings.put("quarkus.datasource.replica.active", "true");
+        settings.putAll(inQuotes(settings));
         // A test waits for it, and looks at what is stale before.
         settings.put("byline.replica.max-lag", "10s");
         return settings;
+    }
+
+    /// The embedded server names the replica in quotes, and of two spellings of a name Quarkus takes the one that it
+    /// happens to see first: so the other one has all that this one has.
+    private static Map<String, String> inQuotes(Map<String, String> settings) throws IOException {
+        var all = new Properties();
+        try (var file = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+            all.load(file);
+        }
+        all.putAll(settings);
+        var quoted = new HashMap<String, String>();
+        all.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(REPLICA) && !name.contains(".db-")) // which the build has fixed
+                .forEach(name -> quoted.put(name.replace(REPLICA, QUOTED), all.getProperty(name)));
+        return quoted;
     }
 
     private static Map<String, String> datasource(String name, Postgres server) {

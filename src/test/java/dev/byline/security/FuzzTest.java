@@ -151,7 +151,7 @@ public class FuzzTest {
         assertEquals(before, victims.asTheyAre());
         assertEquals(operations.size(), answers.size());
         // The metadata for OAuth clients needs a setting that this deployment does not have.
-        answers.remove("get " + PublicOrigin.METADATA);
+        answers.keySet().removeIf(operation -> operation.endsWith(PublicOrigin.METADATA));
         answers.forEach((operation, statuses) -> assertTrue(statuses.first() < 300, () -> operation + " " + statuses));
         var all = new TreeSet<Integer>();
         answers.values().forEach(all::addAll);
