@@ -99,9 +99,9 @@ if [ "${packages[*]}" != native ]; then
     export PATH=$JAVA_HOME/bin:$PATH
 fi
 
-# What docker/Dockerfile and docker/Dockerfile.jvm start. In compose.yaml's 512 MB the JVM chooses the serial collector and takes
-# 60 % as heap; outside of a container it has to be told. AOTMode=on: better no figure than one without the cache.
-jvm_options=(-XX:+UseSerialGC -Xmx307m)
+# What docker/Dockerfile and docker/Dockerfile.jvm start. In compose.yaml's 640 MB the JVM chooses the serial collector and takes
+# 40 % as heap; outside of a container it has to be told. AOTMode=on: better no figure than one without the cache.
+jvm_options=(-XX:+UseSerialGC -Xmx256m)
 run() {
     case $1 in
         native) exec "$executable" -Xmx128m -Xmn8m ;;

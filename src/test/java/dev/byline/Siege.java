@@ -22,10 +22,10 @@ final class Siege implements AutoCloseable {
     /// memory left must end: one that goes on without the thread that failed is worse.
     private static final List<String> ARGUMENTS = Packaged.isNative()
             ? List.of("-Xmx128m", "-Xmn8m", "-XX:+ExitOnOutOfMemoryError")
-            : List.of("-Xmx307m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+            : List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
 
     /// The memory of their containers in MB: a process that takes more is killed there.
-    static final int CONTAINER = Packaged.isNative() ? 256 : 512;
+    static final int CONTAINER = Packaged.isNative() ? 256 : 640;
 
     /// A JVM that has not compiled anything yet is slow without any attack.
     private static final Duration WARM_UP = Duration.ofSeconds(10);

@@ -48,12 +48,12 @@ final class Visit {
     }
 
     /// The lane that it waited in has handed a place over to it.
-    private void place() {
+    private void place(Lane lane) {
         eventLoop.runOnContext(turn -> {
-            entered++;
             if (isOver) {
-                giveBack();
+                giveBack(lane);
             } else {
+                entered++;
                 goOn();
             }
         });
@@ -69,18 +69,18 @@ final class Visit {
         if (entered < lanes.size()) {
             lanes.get(entered).giveUp(this);
         }
-        giveBack();
+        while (entered > 0) {
+            giveBack(lanes.get(--entered));
+        }
         if (refused) {
             refuse.run();
         }
     }
 
-    private void giveBack() {
-        while (entered > 0) {
-            var next = lanes.get(--entered).handOver();
-            if (next != null) {
-                next.place();
-            }
+    private static void giveBack(Lane lane) {
+        var next = lane.handOver();
+        if (next != null) {
+            next.place(lane);
         }
     }
 }
