@@ -228,7 +228,7 @@ enum Attack {
 
     /// Between two times, in milliseconds: they are to take what the service holds, not the cores that it shares with
     /// them here.
-    static final int PAUSE = 2000;
+    static final int PAUSE = 3000;
 
     private final String title;
     private final int together;
