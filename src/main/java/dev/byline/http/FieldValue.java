@@ -76,7 +76,7 @@ public final class FieldValue {
         return token.isEmpty() ? quotedString() : token;
     }
 
-    public static boolean isTokenCharacter(char c) {
+    private static boolean isTokenCharacter(char c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || TOKEN_MARKS.indexOf(c) >= 0;
     }
 }
