@@ -1,12 +1,23 @@
 package dev.byline;
 
+import static io.restassured.RestAssured.config;
 import static io.restassured.RestAssured.given;
+import static io.restassured.config.EncoderConfig.encoderConfig;
 
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /// How the tests speak to the service.
 public final class Api {
+
+    /// By itself REST Assured says ISO-8859-1 of every body but JSON, and means it.
+    private static final RestAssuredConfig UTF_8 = config().encoderConfig(encoderConfig()
+            .defaultContentCharset(StandardCharsets.UTF_8)
+            .appendDefaultContentCharsetToContentTypeIfUndefined(false));
 
     private Api() {}
 
@@ -22,7 +33,7 @@ public final class Api {
     }
 
     public static RequestSpecification anonymous() {
-        return given().filter(new Contract());
+        return given().config(UTF_8).filter(new Contract());
     }
 
     /// A request to the port of health and metrics.
@@ -32,5 +43,13 @@ public final class Api {
 
     public static RequestSpecification json(Object body) {
         return request().contentType(ContentType.JSON).body(body);
+    }
+
+    /// Where `Link` leads.
+    ///
+    /// @return null where there is no such relation
+    public static String link(Response page, String relation) {
+        var link = Pattern.compile("<([^>]*)>; rel=\"" + relation + "\"").matcher(page.header("Link"));
+        return link.find() ? link.group(1) : null;
     }
 }

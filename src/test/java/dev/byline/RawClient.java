@@ -2,12 +2,15 @@ package dev.byline;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 
 /// A client that writes what a test tells it, whether it is HTTP or not. A character is a byte.
 public final class RawClient implements Closeable {
@@ -15,9 +18,11 @@ public final class RawClient implements Closeable {
     private static final int PATIENCE_MILLIS = 20_000;
 
     private final Socket socket = new Socket();
+    private final InputStream in;
 
     public RawClient(int port) throws IOException {
         socket.connect(new InetSocketAddress("localhost", port));
+        in = new BufferedInputStream(socket.getInputStream());
     }
 
     /// A client that lets the server send only little ahead.
@@ -28,6 +33,7 @@ public final class RawClient implements Closeable {
     private RawClient(int port, int receiveBuffer) throws IOException {
         socket.setReceiveBufferSize(receiveBuffer);
         socket.connect(new InetSocketAddress("localhost", port));
+        in = socket.getInputStream(); // nothing is read before a test wants it
     }
 
     /// Sends the text. That the server has closed the connection shows when its answer is read.
@@ -47,19 +53,47 @@ public final class RawClient implements Closeable {
         return answerWithin(PATIENCE_MILLIS);
     }
 
+    /// The answer to a request, to its end.
+    ///
+    /// @param isToHead whether the request was a HEAD
+    /// @throws IOException when the connection ends before the answer does, or none comes in time
+    public RawAnswer receive(boolean isToHead) throws IOException {
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        return RawAnswer.read(in, isToHead);
+    }
+
+    /// Sends a request on a connection of its own.
+    public static RawAnswer exchange(int port, String request) throws IOException {
+        try (var client = new RawClient(port)) {
+            return client.send(request).receive(request.startsWith("HEAD "));
+        }
+    }
+
     /// @return empty where none comes in time
     public String answerWithin(int millis) throws IOException {
         socket.setSoTimeout(millis);
         try {
             var head = new StringBuilder();
             while (head.indexOf("\r\n\r\n") < 0) {
-                head.append(character(socket.getInputStream()));
+                head.append(character(in));
             }
-            var body = socket.getInputStream().readNBytes(length(head.toString()));
+            var body = in.readNBytes(length(head.toString()));
             return head + new String(body, ISO_8859_1);
         } catch (IOException none) { // too late, closed or reset
             return "";
         }
+    }
+
+    /// All bytes until the connection ends, in whichever way.
+    public String rest() throws IOException {
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        var rest = new ByteArrayOutputStream();
+        try {
+            in.transferTo(rest);
+        } catch (SocketException reset) {
+            // that is an end, too
+        }
+        return rest.toString(ISO_8859_1);
     }
 
     private static char character(InputStream in) throws IOException {

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.joining;
 import dev.byline.database.BaseEntity;
 import dev.byline.http.Outcome;
 import dev.byline.http.Prefer;
+import dev.byline.http.QueryString;
+import dev.byline.http.Route;
 import dev.byline.problem.ProblemException;
 import dev.byline.problem.ProblemType;
 import dev.byline.query.Queryable;
@@ -12,7 +14,6 @@ import dev.byline.query.Where;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -32,8 +33,7 @@ public class ByFilter {
     }
 
     /// Gives these attributes of the rows these values. Their versions rise.
-    public RestResponse<Affected> change(
-            Queryable<?> rows, UriInfo uri, Class<? extends BaseEntity> entity, Map<String, ?> values) {
+    public RestResponse<Affected> change(Queryable<?> rows, Class<? extends BaseEntity> entity, Map<String, ?> values) {
         if (values.isEmpty()) {
             throw new ProblemException(ProblemType.MALFORMED, "The patch names no member to change.");
         }
@@ -42,26 +42,28 @@ public class ByFilter {
         var assignments = all.keySet().stream()
                 .map(attribute -> attribute + " = :" + attribute)
                 .collect(joining(", "));
-        return execute(rows, uri, "update versioned " + entity.getSimpleName() + " set " + assignments, all);
+        return execute(rows, "update versioned " + entity.getSimpleName() + " set " + assignments, all);
     }
 
-    public RestResponse<Affected> delete(Queryable<?> rows, UriInfo uri, Class<? extends BaseEntity> entity) {
-        return execute(rows, uri, "delete from " + entity.getSimpleName(), Map.of());
+    public RestResponse<Affected> delete(Queryable<?> rows, Class<? extends BaseEntity> entity) {
+        return execute(rows, "delete from " + entity.getSimpleName(), Map.of());
     }
 
-    private RestResponse<Affected> execute(Queryable<?> rows, UriInfo uri, String statement, Map<String, ?> values) {
-        var where = filter(rows, uri);
+    private RestResponse<Affected> execute(Queryable<?> rows, String statement, Map<String, ?> values) {
+        var where = filter(rows);
         var mutation = Panache.getSession().createMutationQuery(statement + " where " + where.hql());
         where.parameters().forEach(mutation::setParameter);
         values.forEach(mutation::setParameter);
         return answer(mutation.executeUpdate());
     }
 
-    private static Where filter(Queryable<?> rows, UriInfo uri) {
-        var where = rows.where(uri.getQueryParameters());
+    private Where filter(Queryable<?> rows) {
+        var where = rows.where(QueryString.of(current.getCurrent()));
         if (where.isEmpty()) {
             throw new ProblemException(
-                    ProblemType.PARAMETER, "Say which rows with a filter, as in " + uri.getPath() + "?id=7");
+                    ProblemType.PARAMETER,
+                    "Say which rows with a filter, as in "
+                            + Route.of(current.getCurrent()).path() + "?id=7");
         }
         return where;
     }

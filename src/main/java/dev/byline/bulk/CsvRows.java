@@ -4,16 +4,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.byline.http.SpreadsheetText;
+import dev.byline.http.Upload;
+import dev.byline.http.Utf8;
 import dev.byline.problem.ProblemException;
 import dev.byline.problem.ProblemType;
 import dev.byline.query.Digits;
 import java.io.BufferedReader;
 import java.io.FilterReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.math.BigInteger;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -28,9 +31,10 @@ import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.DuplicateHeaderMode;
 
 /// CSV by RFC 4180, UTF-8. The first line names the members. What a member is decides how its cells are read: one that
-/// is a number may be empty, which is null; the empty cell of a text is the empty text.
+/// is a number may be empty, which is null; the empty cell of a text is the empty text. An export can be read again.
 final class CsvRows<I> implements Rows<I> {
 
+    private final Upload upload;
     private final ObjectReader reader;
     private final Limited text;
     private final CSVParser parser;
@@ -38,10 +42,11 @@ final class CsvRows<I> implements Rows<I> {
     private final List<String> header;
     private final Set<String> numbers;
 
-    CsvRows(InputStream body, ObjectReader reader) throws IOException {
+    CsvRows(Upload upload, ObjectReader reader) throws IOException {
+        this.upload = upload;
         this.reader = reader;
         var decoder = StandardCharsets.UTF_8.newDecoder(); // which reports what is no UTF-8
-        text = new Limited(new BufferedReader(new InputStreamReader(body, decoder)));
+        text = new Limited(new BufferedReader(new InputStreamReader(upload.open(), decoder)));
         try {
             parser = CSVFormat.RFC4180
                     .builder()
@@ -52,23 +57,39 @@ final class CsvRows<I> implements Rows<I> {
                     .setIgnoreEmptyLines(true)
                     .get()
                     .parse(text);
-        } catch (IllegalArgumentException | CharacterCodingException e) {
-            body.close();
+        } catch (CharacterCodingException e) {
+            throw notUtf8();
+        } catch (IllegalArgumentException e) {
+            close();
             throw new ProblemException(
                     ProblemType.MALFORMED, "The first line must name each member once, as in title,content,userId.", e);
         }
-        header = parser.getHeaderNames().stream().map(CsvRows::withoutMark).toList();
-        numbers = Arrays.stream(reader.getValueType().getRawClass().getRecordComponents())
+        var members = Arrays.asList(reader.getValueType().getRawClass().getRecordComponents());
+        var names = members.stream().map(RecordComponent::getName).collect(Collectors.toSet());
+        header = parser.getHeaderNames().stream()
+                .map(column -> member(column, names))
+                .toList();
+        numbers = members.stream()
                 .filter(member -> Number.class.isAssignableFrom(member.getType()))
-                .map(member -> member.getName())
+                .map(RecordComponent::getName)
                 .collect(Collectors.toSet());
         records = parser.iterator();
         refuseUnknownColumns();
     }
 
-    /// Excel begins its files with U+FEFF.
-    private static String withoutMark(String name) {
-        return name.startsWith("\ufeff") ? name.substring(1) : name;
+    /// The member that a column is, or is a part of: an embedded row has a column for each of its values, `user.name`.
+    private static String member(String column, Set<String> members) {
+        int dot = column.indexOf('.');
+        var owner = dot < 0 ? column : column.substring(0, dot);
+        return members.contains(owner) ? column : owner;
+    }
+
+    /// The parser reads ahead, so it cannot say on which line.
+    private ProblemException notUtf8() throws IOException {
+        close();
+        try (var body = upload.open()) {
+            return Utf8.refusal(body);
+        }
     }
 
     private void refuseUnknownColumns() throws IOException {
@@ -101,7 +122,7 @@ final class CsvRows<I> implements Rows<I> {
             return parse(Place.on(line), record);
         } catch (UncheckedIOException | IllegalStateException e) {
             if (e.getCause() instanceof CharacterCodingException) {
-                throw new ProblemException(ProblemType.MALFORMED, "Line " + line + " is not UTF-8.", e);
+                throw notUtf8();
             }
             if (e.getCause() instanceof LimitException) {
                 throw new ProblemException(
@@ -138,7 +159,7 @@ final class CsvRows<I> implements Rows<I> {
 
     private void put(ObjectNode row, String member, String cell) {
         if (!numbers.contains(member)) {
-            row.put(member, cell);
+            row.put(member, SpreadsheetText.read(cell));
         } else if (cell.isEmpty()) {
             row.putNull(member);
         } else if (Digits.isSignedNumber(cell, 30)) {

@@ -1,6 +1,8 @@
 package dev.byline.bulk;
 
 import com.fasterxml.jackson.databind.ObjectReader;
+import dev.byline.http.Upload;
+import dev.byline.http.Utf8;
 import dev.byline.problem.ProblemException;
 import dev.byline.problem.ProblemType;
 import java.io.IOException;
@@ -17,8 +19,8 @@ final class NdjsonRows<I> implements Rows<I> {
     private int end;
     private long line;
 
-    NdjsonRows(InputStream body, ObjectReader reader) {
-        this.body = body;
+    NdjsonRows(Upload upload, ObjectReader reader) throws IOException {
+        body = upload.open();
         this.reader = reader;
     }
 
@@ -37,6 +39,10 @@ final class NdjsonRows<I> implements Rows<I> {
 
     private Row<I> parse(int from, int length) {
         var place = Place.on(line);
+        // Jackson would take UTF-16 for what it is, and some of what is no UTF-8.
+        if (!Utf8.isIn(buffer, from, length)) {
+            return Row.bad(place, new ProblemException(ProblemType.MALFORMED, "is not UTF-8"));
+        }
         try {
             return Row.of(place, reader.readValue(buffer, from, length), length);
         } catch (IOException e) { // no file is read here: it is what stands in the line

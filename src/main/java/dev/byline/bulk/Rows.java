@@ -3,6 +3,7 @@ package dev.byline.bulk;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.byline.http.Upload;
 import dev.byline.http.Uploads;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
@@ -23,9 +24,7 @@ sealed interface Rows<I> extends Closeable permits JsonRows, NdjsonRows, CsvRows
             return new JsonRows<>(
                     new ByteArrayInputStream(request.body().buffer().getBytes()), reader);
         }
-        boolean isCsv =
-                request.request().getHeader("Content-Type").toLowerCase().startsWith(Uploads.CSV);
-        var bytes = upload.get().open();
-        return isCsv ? new CsvRows<>(bytes, reader) : new NdjsonRows<>(bytes, reader);
+        boolean isCsv = request.request().getHeader(HttpHeaders.CONTENT_TYPE).equals(Uploads.CSV);
+        return isCsv ? new CsvRows<>(upload.get(), reader) : new NdjsonRows<>(upload.get(), reader);
     }
 }

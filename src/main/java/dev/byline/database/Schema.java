@@ -22,13 +22,15 @@ public class Schema {
     private final SessionFactory hibernate;
     private final AgroalDataSource pool;
     private final ConnectionBudget budget;
+    private final LetterCase letters;
     private volatile String misfit = "the schema has not been read yet";
     private volatile Thread watch;
 
-    Schema(SessionFactory hibernate, AgroalDataSource pool, ConnectionBudget budget) {
+    Schema(SessionFactory hibernate, AgroalDataSource pool, ConnectionBudget budget, LetterCase letters) {
         this.hibernate = hibernate;
         this.pool = pool;
         this.budget = budget;
+        this.letters = letters;
     }
 
     /// Why the service cannot work on the database's schema, empty when it can.
@@ -66,7 +68,10 @@ public class Schema {
     /// The pool starts with one connection, for this; it makes the others while the first requests are served.
     private void fill() {
         pool.flush(FlushMode.FILL);
-        Thread.startVirtualThread(budget::check);
+        Thread.startVirtualThread(() -> {
+            budget.check();
+            letters.check();
+        });
     }
 
     private boolean fits() {

@@ -5,6 +5,7 @@ import io.quarkus.oidc.Oidc;
 import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.runtime.OidcConfig;
 import io.smallrye.jwt.build.Jwt;
+import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DefaultValue;
@@ -25,6 +26,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 /// (`quarkus.package.jar.user-configured-ignored-entries`).
 @IfBuildProfile("dev")
 @Singleton
+@PermitAll
 @Path("/dev/token")
 public class DevTokens {
 

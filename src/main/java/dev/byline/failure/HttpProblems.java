@@ -12,7 +12,7 @@ import dev.byline.http.MergePatch;
 import dev.byline.http.Routes;
 import dev.byline.problem.ProblemException;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 
@@ -21,19 +21,18 @@ final class HttpProblems {
 
     private HttpProblems() {}
 
-    static ProblemException of(WebApplicationException refusal, HttpServerRequest request, Routes routes) {
+    static ProblemException of(WebApplicationException refusal, RoutingContext context, Routes routes) {
         return refusal.getCause() instanceof JsonProcessingException unreadable
                 ? JsonProblems.of(unreadable)
-                : ofStatus(refusal, request, routes);
+                : ofStatus(refusal, context, routes);
     }
 
-    private static ProblemException ofStatus(
-            WebApplicationException refusal, HttpServerRequest request, Routes routes) {
+    private static ProblemException ofStatus(WebApplicationException refusal, RoutingContext context, Routes routes) {
         int status = refusal.getResponse().getStatus();
         return switch (status) {
-            case 404, 405 -> route(request, routes);
+            case 404, 405 -> route(context, routes);
             case 406 -> new ProblemException(NOT_ACCEPTABLE, "Accept application/json");
-            case 415 -> mediaType(request.method());
+            case 415 -> mediaType(context.request().method());
             case 503 -> ProblemException.unavailable("The server is busy", refusal);
             default ->
                 status < 500
@@ -43,8 +42,9 @@ final class HttpProblems {
     }
 
     /// Quarkus REST answers 404 where another resource with the beginning of the path takes the method.
-    private static ProblemException route(HttpServerRequest request, Routes routes) {
-        var methods = routes.allowed(request.path());
+    private static ProblemException route(RoutingContext context, Routes routes) {
+        var request = context.request();
+        var methods = routes.allowed(context);
         if (methods.isEmpty() || methods.contains(request.method().name())) {
             return new ProblemException(NOT_FOUND, "There is nothing at " + request.path());
         }

@@ -13,7 +13,7 @@ import dev.byline.problem.ProblemException;
 import dev.byline.problem.ProblemType;
 import io.quarkus.logging.Log;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityNotFoundException;
 import jakarta.validation.ConstraintViolationException;
@@ -52,9 +52,14 @@ public class ProblemMapper {
         var request = context.request();
         OutOfMemory.endProcess(failure);
         Causes.find(failure, SQLException.class).ifPresent(pool::learn);
-        var exception = asProblem(failure, request);
+        var exception = asProblem(failure, context);
         log(exception);
         Outcome.noteProblem(context, exception);
+        if (context.response().headWritten()) {
+            // Nothing may follow what is out already: only a broken connection tells that it is not the whole.
+            Log.warnf("An answer was cut off: %s", exception.getMessage());
+            context.response().reset();
+        }
         var answer = RestResponse.ResponseBuilder.<Problem>create(exception.type().status)
                 .type(Problem.MEDIA_TYPE)
                 .entity(exception.problem(request.path(), RequestId.of(context)));
@@ -62,17 +67,21 @@ public class ProblemMapper {
         return answer.build();
     }
 
-    private ProblemException asProblem(Throwable failure, HttpServerRequest request) {
+    private ProblemException asProblem(Throwable failure, RoutingContext context) {
         return switch (failure) {
             case ProblemException problem -> problem;
             case EntityNotFoundException missing -> new ProblemException(ProblemType.NOT_FOUND, missing.getMessage());
             case ConstraintViolationException invalid -> ValidationProblems.of(invalid);
             case JsonProcessingException unreadable -> JsonProblems.of(unreadable);
-            case WebApplicationException web -> HttpProblems.of(web, request, routes);
+            case WebApplicationException web -> HttpProblems.of(web, context, routes);
             // Only reading the body does I/O in the open: the client has gone, or the text is in no encoding of JSON.
             case IOException body ->
                 new ProblemException(ProblemType.MALFORMED, "The body could not be read to its end.");
-            default -> DatabaseProblems.of(failure, request.method().name(), request.path());
+            default ->
+                DatabaseProblems.of(
+                        failure,
+                        context.request().method().name(),
+                        context.request().path());
         };
     }
 

@@ -87,13 +87,13 @@ public class Admission {
     private boolean isList(RoutingContext request) {
         var method = request.request().method();
         return (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))
-                && routes.isList(request.normalizedPath());
+                && routes.of(request).map(Route::isList).orElse(false);
     }
 
     /// Whether it filters, sorts, searches, skips or counts. Filters by a key are what an index is for.
     private static boolean mayBeExpensive(RoutingContext request) {
         return request.request().getHeader(Prefer.HEADER) != null
-                || request.queryParams().names().stream()
+                || QueryString.of(request).keySet().stream()
                         .anyMatch(name -> !CHEAP.contains(name) && !name.endsWith("Id"));
     }
 

@@ -58,6 +58,11 @@ public class BodyReader {
         filters.register(context -> RequestFilter.onEventLoop(context, () -> enter(context)), AFTER_ACCESS);
     }
 
+    /// Whether a body says anything to the method.
+    static boolean takesBody(HttpMethod method) {
+        return WITH_BODY.contains(method);
+    }
+
     private void enter(RoutingContext context) {
         var request = context.request();
         if (uploads.receives(context) || request.isEnded() || !hasBody(request)) {
@@ -103,7 +108,7 @@ public class BodyReader {
 
         Body(RoutingContext context) {
             this.context = context;
-            this.isKept = WITH_BODY.contains(context.request().method());
+            this.isKept = takesBody(context.request().method());
         }
 
         void read() {
@@ -143,8 +148,14 @@ public class BodyReader {
 
         private void goOn() {
             if (end()) {
-                // Quarkus REST would wait for a body that has no byte, too.
-                ((RoutingContextInternal) context).setBody(bytes);
+                try {
+                    var type = MediaTypes.essence(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
+                    // Quarkus REST would wait for a body that has no byte, too.
+                    ((RoutingContextInternal) context).setBody(type.endsWith("json") ? Utf8.of(bytes) : bytes);
+                } catch (ProblemException refusal) {
+                    ProblemAnswer.send(context, refusal);
+                    return;
+                }
                 context.next();
             }
         }

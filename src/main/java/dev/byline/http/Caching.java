@@ -26,7 +26,7 @@ public class Caching {
     @ServerResponseFilter
     void say(ContainerRequestContext request, ContainerResponseContext response) {
         var headers = response.getHeaders();
-        headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        headers.putIfAbsent(HttpHeaders.VARY, List.of(HttpHeaders.ACCEPT));
         headers.putIfAbsent(HttpHeaders.CACHE_CONTROL, List.of(allowed(request, response.getStatus())));
     }
 

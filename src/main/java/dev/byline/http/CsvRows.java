@@ -16,8 +16,6 @@ import org.apache.commons.csv.QuoteMode;
 /// spreadsheet would take for a formula gets an apostrophe before it.
 final class CsvRows implements RowWriter {
 
-    private static final String FORMULA = "=+-@\t\r";
-
     private final CSVPrinter csv;
 
     CsvRows(Query query, OutputStream out) throws IOException {
@@ -32,14 +30,12 @@ final class CsvRows implements RowWriter {
     @Override
     public void take(List<Row> rows) throws IOException {
         for (var row : rows) {
-            csv.printRecord(row.shown().map(CsvRows::harmless));
+            csv.printRecord(row.shown().map(CsvRows::cell));
         }
     }
 
-    private static Object harmless(Object value) {
-        return value instanceof String text && !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0
-                ? "'" + text
-                : value;
+    private static Object cell(Object value) {
+        return value instanceof String text ? SpreadsheetText.write(text) : value;
     }
 
     @Override

@@ -6,9 +6,9 @@ import static jakarta.ws.rs.core.HttpHeaders.IF_MATCH;
 import static jakarta.ws.rs.core.HttpHeaders.IF_NONE_MATCH;
 
 import dev.byline.problem.ProblemException;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.util.Arrays;
-import java.util.List;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
@@ -20,24 +20,48 @@ public final class ETags {
     /// Lets a write go on only if the row still has the version that the client has seen.
     ///
     /// @throws ProblemException 412, with the current entity tag
-    public static void check(HttpHeaders request, long version) {
-        var sent = request.getRequestHeader(IF_MATCH);
-        if (!sent.isEmpty() && !matches(sent, version, false)
-                || matches(request.getRequestHeader(IF_NONE_MATCH), version, true)) {
-            throw new ProblemException(STALE, "The row is at version " + version + " now: read it again, then decide.")
-                    .with(ETAG, tag(version));
+    public static void check(RoutingContext request, long version) {
+        check(request, tag(version));
+        if (tags(request, IF_NONE_MATCH)
+                .filter(tags -> tags.fitWeakly(tag(version)))
+                .isPresent()) {
+            throw stale(tag(version), "The row is at version " + version + " now, which If-None-Match rules out.");
         }
     }
 
-    /// The row, or 304 without it where the client has this version already.
-    public static <T> RestResponse<T> ok(HttpHeaders request, T view, long version) {
-        return matches(request.getRequestHeader(IF_NONE_MATCH), version, true)
-                ? ResponseBuilder.<T>create(RestResponse.Status.NOT_MODIFIED)
-                        .header(ETAG, tag(version))
-                        .build()
-                : ok(view, version);
+    /// @param tag of what is there now; null where it has none
+    /// @throws ProblemException 412 when `If-Match` names another one
+    static void check(RoutingContext request, String tag) {
+        var sent = tags(request, IF_MATCH);
+        if (sent.isEmpty() || sent.get().fitStrongly(tag)) {
+            return;
+        }
+        if (tag == null || tag.startsWith("W/")) {
+            throw stale(tag, "If-Match needs a strong entity tag, and this has none: leave If-Match out.");
+        }
+        var detail = sent.get().areAllWeak()
+                ? "If-Match never fits a weak entity tag (W/): the row's own is " + tag + " now."
+                : "The row is at version " + tag.replace("\"", "") + " now: read it again, then decide.";
+        throw stale(tag, detail);
     }
 
+    private static ProblemException stale(String tag, String detail) {
+        var refusal = new ProblemException(STALE, detail);
+        return tag == null ? refusal : refusal.with(ETAG, tag);
+    }
+
+    /// Whether the client has this version already.
+    ///
+    /// @param tag of what is there now; null where it has none
+    static boolean isKnown(RoutingContext request, String tag) {
+        return tags(request, IF_NONE_MATCH).filter(tags -> tags.fitWeakly(tag)).isPresent();
+    }
+
+    private static Optional<EntityTags> tags(RoutingContext request, String header) {
+        return EntityTags.of(header, request.request().headers().getAll(header));
+    }
+
+    /// The row with its entity tag.
     public static <T> RestResponse<T> ok(T view, long version) {
         return ResponseBuilder.ok(view).header(ETAG, tag(version)).build();
     }
@@ -53,13 +77,5 @@ public final class ETags {
 
     private static String tag(long version) {
         return "\"" + version + "\"";
-    }
-
-    private static boolean matches(List<String> headers, long version, boolean weakly) {
-        var tag = tag(version);
-        return headers.stream()
-                .flatMap(header -> Arrays.stream(header.split(",")))
-                .map(String::strip)
-                .anyMatch(sent -> sent.equals("*") || sent.equals(tag) || weakly && sent.equals("W/" + tag));
     }
 }

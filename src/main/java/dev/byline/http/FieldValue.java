@@ -70,6 +70,20 @@ public final class FieldValue {
         return value.toString();
     }
 
+    /// An entity tag (RFC 9110, section 8.8.3) with its quotes, which knows no escapes.
+    ///
+    /// @return null where there is none
+    public String entityTag() {
+        int start = next;
+        int quote = text.startsWith("W/", start) ? start + 2 : start;
+        int end = text.startsWith("\"", quote) ? text.indexOf('"', quote + 1) : -1;
+        if (end < 0) {
+            return null;
+        }
+        next = end + 1;
+        return text.substring(start, next);
+    }
+
     /// @return null where there is neither a token nor a quoted string
     public String tokenOrQuotedString() {
         var token = token();

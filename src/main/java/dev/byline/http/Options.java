@@ -1,5 +1,6 @@
 package dev.byline.http;
 
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotFoundException;
@@ -20,11 +21,11 @@ public class Options {
     }
 
     @ServerRequestFilter(preMatching = true)
-    Optional<Response> answer(ContainerRequestContext request) {
+    Optional<Response> answer(ContainerRequestContext request, RoutingContext context) {
         if (!request.getMethod().equals(HttpMethod.OPTIONS)) {
             return Optional.empty();
         }
-        var allowed = routes.allowed(request.getUriInfo().getPath());
+        var allowed = routes.allowed(context);
         if (allowed.isEmpty()) {
             throw new NotFoundException();
         }

@@ -3,7 +3,7 @@ package dev.byline.http;
 import dev.byline.problem.Nearest;
 import dev.byline.problem.ParameterErrors;
 import dev.byline.problem.ProblemException;
-import jakarta.ws.rs.core.UriInfo;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /// The query parameters of a request that is not for a list (those are {@link dev.byline.query.Query}). What is
@@ -13,18 +13,18 @@ public final class Parameters {
     private Parameters() {}
 
     /// @throws ProblemException 400 when there is any
-    public static void refuseAll(UriInfo uri) {
-        embed(uri);
+    public static void refuseAll(RoutingContext request) {
+        embed(request);
     }
 
     /// Whether the row is to carry along another, `?embed=user`.
     ///
     /// @param embeddable what it may be asked for
     /// @throws ProblemException 400, naming every bad parameter
-    public static boolean embed(UriInfo uri, String... embeddable) {
+    public static boolean embed(RoutingContext request, String... embeddable) {
         var known = embeddable.length > 0 ? List.of("embed") : List.<String>of();
         var errors = new ParameterErrors();
-        uri.getQueryParameters().forEach((name, values) -> {
+        QueryString.of(request).forEach((name, values) -> {
             if (!known.contains(name)) {
                 errors.add(name, "unknown", () -> Nearest.hint(name, known));
             } else if (values.size() > 1) {
@@ -34,6 +34,6 @@ public final class Parameters {
             }
         });
         errors.refuse();
-        return uri.getQueryParameters().containsKey("embed");
+        return QueryString.of(request).containsKey("embed");
     }
 }

@@ -23,6 +23,10 @@ public final class ProblemAnswer {
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         refusal.headers().forEach(response::putHeader);
         response.end(JsonObject.mapFrom(problem).encode());
+        if ("close".equals(response.headers().get(HttpHeaders.CONNECTION))) {
+            context.request().connection().close(); // what has been sent ahead is not looked at
+            return;
+        }
         // What is on its way of the body is thrown away for a moment, so that the client gets to read the answer
         // instead of a reset.
         var request = context.request();

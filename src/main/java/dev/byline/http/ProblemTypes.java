@@ -1,12 +1,13 @@
 package dev.byline.http;
 
 import dev.byline.problem.ProblemType;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -14,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// What the `type` of a problem leads to: its description.
+@PermitAll
 @Path("/problems")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "problems")
@@ -29,16 +31,16 @@ public class ProblemTypes {
 
     @GET
     @Operation(summary = "The types of problem")
-    public List<View> list(UriInfo uri) {
-        Parameters.refuseAll(uri);
+    public List<View> list(RoutingContext request) {
+        Parameters.refuseAll(request);
         return Arrays.stream(ProblemType.values()).map(View::of).toList();
     }
 
     @GET
     @Path("{name}")
     @Operation(summary = "One type of problem")
-    public View get(String name, UriInfo uri) {
-        Parameters.refuseAll(uri);
+    public View get(String name, RoutingContext request) {
+        Parameters.refuseAll(request);
         return Arrays.stream(ProblemType.values())
                 .filter(type -> type.slug().equals(name))
                 .map(View::of)

@@ -1,13 +1,12 @@
 package dev.byline.http;
 
-import dev.byline.problem.Problem.Violation;
 import dev.byline.problem.ProblemException;
 import dev.byline.problem.ProblemType;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -18,23 +17,23 @@ import java.util.List;
 @Singleton
 public class RequestFilter {
 
-    /// The most characters of a header that is parsed, all of its lines together.
-    static final int MAX_HEADER = 4000;
-
     private static final String EVENT_LOOP = "eventLoop";
     private static final int FIRST = Integer.MAX_VALUE;
 
-    private static final List<String> PARSED = List.of(
-            "Accept", "Accept-Encoding", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Prefer");
+    /// A page of an allowed origin must be able to read a refusal.
+    private static final int AFTER_CORS = SecurityHandlerPriorities.CORS - 10;
 
     private final Connections connections;
+    private final Routes routes;
 
-    RequestFilter(Connections connections) {
+    RequestFilter(Connections connections, Routes routes) {
         this.connections = connections;
+        this.routes = routes;
     }
 
     void install(@Observes Filters filters) {
         filters.register(this::enter, FIRST);
+        filters.register(this::check, AFTER_CORS);
     }
 
     /// Runs the work on the event loop of the request's connection: authentication may have gone on somewhere else.
@@ -50,67 +49,32 @@ public class RequestFilter {
     private void enter(RoutingContext context) {
         RequestId.give(context);
         context.put(EVENT_LOOP, Vertx.currentContext());
-        var refusal = refusal(context.request());
-        if (refusal == null) {
-            canonicalizeAccept(context.request());
-            connections.admit(context);
-        } else {
+        connections.admit(context);
+    }
+
+    private void check(RoutingContext context) {
+        try {
+            RequestHead.check(context);
+            negotiate(context);
+            context.next();
+        } catch (ProblemException refusal) {
             ProblemAnswer.send(context, refusal);
         }
     }
 
-    /// @return null where the request can be read
-    private static ProblemException refusal(HttpServerRequest request) {
-        var coding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
-        if (coding != null && !coding.equalsIgnoreCase("chunked")) {
-            // Where a body that is coded so ends is what two servers could disagree on.
-            return new ProblemException(ProblemType.MALFORMED, "The only Transfer-Encoding is chunked.")
-                    .with("Connection", "close");
-        }
-        for (var name : PARSED) {
-            if (length(request, name) > MAX_HEADER) {
-                var detail = "may have " + MAX_HEADER + " characters at most";
-                return new ProblemException(
-                        ProblemType.PARAMETER, List.of(Violation.ofParameter(name, "size", detail)));
-            }
-        }
-        var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            return new ProblemException(
-                            ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body as it is, without Content-Encoding")
-                    .with("Accept-Encoding", "identity");
-        }
-        return namesItsType(request)
-                ? null
-                : new ProblemException(
-                        ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send one Content-Type, such as application/json");
-    }
-
-    private static int length(HttpServerRequest request, String name) {
-        int length = 0;
-        for (var value : request.headers().getAll(name)) {
-            length += value.length();
-        }
-        return length;
-    }
-
-    /// An `Accept` that is no list of media types is taken as none, as RFC 9110 allows.
-    private static void canonicalizeAccept(HttpServerRequest request) {
-        var accepted = request.headers().getAll(HttpHeaders.ACCEPT);
-        if (accepted.isEmpty()) {
+    /// Leaves that media type in `Accept` which the answer will have. Quarkus REST does not know all of the grammar,
+    /// and
+    /// would take a range for a type.
+    private void negotiate(RoutingContext context) {
+        var headers = context.request().headers();
+        var types = routes.of(context).map(Route::types).orElse(List.of());
+        if (types.isEmpty() || !headers.contains(HttpHeaders.ACCEPT)) {
             return;
         }
-        var canonical = MediaTypes.canonicalList(String.join(",", accepted));
-        if (canonical == null) {
-            request.headers().remove(HttpHeaders.ACCEPT);
-        } else {
-            request.headers().set(HttpHeaders.ACCEPT, canonical);
-        }
-    }
-
-    /// Where several methods of a resource differ by their media types, Quarkus REST fails on what is none.
-    private static boolean namesItsType(HttpServerRequest request) {
-        var types = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
-        return types.isEmpty() || types.size() == 1 && MediaTypes.isOne(types.getFirst());
+        var accept = String.join(",", headers.getAll(HttpHeaders.ACCEPT));
+        var type = MediaTypes.preferred(accept, types)
+                .orElseThrow(
+                        () -> new ProblemException(ProblemType.NOT_ACCEPTABLE, "Accept " + String.join(", ", types)));
+        headers.set(HttpHeaders.ACCEPT, type);
     }
 }

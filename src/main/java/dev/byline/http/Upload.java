@@ -44,18 +44,26 @@ public final class Upload {
         return digest.clone();
     }
 
-    /// The bytes from the first one on; one reader at a time.
+    /// The bytes from the first one on, without a byte order mark; one reader at a time.
+    ///
+    /// @throws ProblemException 400 when they are not UTF-8, as far as the first ones tell
     public synchronized InputStream open() throws IOException {
         if (hasEnded) {
             throw new ProblemException(ProblemType.MALFORMED, "The client has gone.");
         }
         isOpen = true;
-        return new FilterInputStream(Channels.newInputStream(file.position(0))) {
+        var bytes = new FilterInputStream(Channels.newInputStream(file.position(0))) {
             @Override
             public void close() {
                 closed(); // the file stays: after a conflict it is read again
             }
         };
+        try {
+            return Utf8.of(bytes);
+        } catch (ProblemException | IOException unreadable) {
+            bytes.close();
+            throw unreadable;
+        }
     }
 
     synchronized void end() {

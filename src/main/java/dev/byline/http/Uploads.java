@@ -5,7 +5,6 @@ import dev.byline.problem.ProblemException;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -26,9 +25,6 @@ public class Uploads {
 
     public static final String NDJSON = "application/x-ndjson";
     public static final String CSV = "text/csv";
-
-    /// What the media type of a body becomes that is a JSON array: so one row and many each have a method of their own.
-    public static final String JSON_ARRAY = "application/vnd.byline.rows+json";
 
     private static final int AFTER_ACCESS = 55;
 
@@ -71,15 +67,12 @@ public class Uploads {
         var request = context.request();
         return request.method().equals(HttpMethod.POST)
                 && Set.of(NDJSON, CSV).contains(mediaType(request))
-                && routes.allowed(context.normalizedPath()).contains("POST");
+                && routes.of(context).isPresent();
     }
 
     private void enter(RoutingContext context) {
         var request = context.request();
-        if (isArray(context)) {
-            request.headers().set(HttpHeaders.CONTENT_TYPE, JSON_ARRAY);
-            context.next();
-        } else if (!receives(context)) {
+        if (!receives(context)) {
             context.next();
         } else if (BodyReader.length(request) > limit) {
             ProblemAnswer.send(context, BodyReader.tooLarge(limit));
@@ -107,22 +100,6 @@ public class Uploads {
                     room.release();
                     context.fail(failure);
                 });
-    }
-
-    private static boolean isArray(RoutingContext context) {
-        var request = context.request();
-        return request.method().equals(HttpMethod.POST)
-                && mediaType(request).equals("application/json")
-                && startsWithBracket(context.body().buffer());
-    }
-
-    private static boolean startsWithBracket(Buffer json) {
-        for (int i = 0; json != null && i < json.length(); i++) {
-            if (!Character.isWhitespace(json.getByte(i))) {
-                return json.getByte(i) == '[';
-            }
-        }
-        return false;
     }
 
     private static String mediaType(HttpServerRequest request) {

@@ -1,6 +1,7 @@
 package dev.byline.http;
 
 import dev.byline.problem.ParameterErrors;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Set;
@@ -14,8 +15,8 @@ public class WriteParameters {
     private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
 
     @ServerRequestFilter
-    void refuse(ContainerRequestContext request) {
-        var sent = request.getUriInfo().getQueryParameters().keySet();
+    void refuse(ContainerRequestContext request, RoutingContext context) {
+        var sent = QueryString.of(context).keySet();
         if (WRITES.contains(request.getMethod()) && !sent.isEmpty() && !isByFilter(request)) {
             var errors = new ParameterErrors();
             sent.forEach(name -> errors.add(name, "unknown", "a write takes no query parameters"));

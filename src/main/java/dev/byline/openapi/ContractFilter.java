@@ -52,6 +52,7 @@ public class ContractFilter implements OASFilter {
             case "401", "403" -> addHeaders(response, "WWW-Authenticate");
             case "304" -> addHeaders(response, "ETag", "Vary", "X-Total-Count", "Preference-Applied");
             case "412" -> addHeaders(response, "ETag");
+            case "426" -> addHeaders(response, "Upgrade");
             case "415" -> addHeaders(response, "Accept-Encoding", "Accept-Patch");
             case "409", "429", "503" -> addHeaders(response, "Retry-After");
             default -> {}
@@ -72,14 +73,14 @@ public class ContractFilter implements OASFilter {
                     if (Lists.isList(item)) {
                         var ok = operation.getResponses().getAPIResponse("200");
                         addHeaders(ok, "Link", "ETag", "Vary", "X-Total-Count", "Preference-Applied");
-                        conditional(operation, "If-None-Match");
-                        refer(operation, "304");
+                        refer(operation, "426");
                     }
                     if (isRow) {
                         addHeaders(operation.getResponses().getAPIResponse("200"), "ETag");
-                        conditional(operation, "If-None-Match");
-                        refer(operation, "304");
                     }
+                    conditional(operation, "If-Match");
+                    conditional(operation, "If-None-Match");
+                    refer(operation, "304", "412");
                 }
                 case POST -> {
                     created(operation);
@@ -89,7 +90,7 @@ public class ContractFilter implements OASFilter {
                 }
                 case PUT, PATCH -> {
                     if (isRow) {
-                        rewritten(operation, "Written");
+                        rewritten(operation, "Written", "ETag");
                     }
                     write(operation);
                     refer(operation, "408", "409", "413", "415", "422");
@@ -99,7 +100,7 @@ public class ContractFilter implements OASFilter {
                         rewritten(operation, "Deleted, with `Prefer: return=representation`");
                     }
                     write(operation);
-                    refer(operation, "409");
+                    refer(operation, "409", "422");
                 }
                 default -> {}
             }
@@ -129,13 +130,14 @@ public class ContractFilter implements OASFilter {
     }
 
     /// The row, or without it where the client or the method's custom prefers so.
-    private static void rewritten(Operation operation, String description) {
+    private static void rewritten(Operation operation, String description, String... headers) {
         var row = operation.getResponses().getAPIResponse("200").description(description);
-        addHeaders(row, "ETag");
+        addHeaders(row, headers);
         var minimal = OASFactory.createAPIResponse().description("Done; the answer is without the row");
-        addHeaders(minimal, "ETag");
+        addHeaders(minimal, headers);
         operation.getResponses().addAPIResponse("204", minimal);
         conditional(operation, "If-Match");
+        conditional(operation, "If-None-Match");
         refer(operation, "412", "428");
     }
 

@@ -31,7 +31,7 @@ public class Post extends BaseEntity {
     public static final Queryable<Post> FIELDS = Queryable.of(
                     Post.class,
                     Field.number("id"),
-                    Field.text("title"),
+                    Field.text("title").filled(),
                     Field.text("content").large(),
                     Field.number("userId").at("user.id"),
                     Field.time("createdAt"),

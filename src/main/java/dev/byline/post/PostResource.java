@@ -9,10 +9,14 @@ import dev.byline.http.ETags;
 import dev.byline.http.ListAnswer;
 import dev.byline.http.MergePatch;
 import dev.byline.http.Parameters;
+import dev.byline.http.QueryString;
+import dev.byline.http.SentBody;
 import dev.byline.http.Uploads;
+import dev.byline.http.Validated;
 import dev.byline.replica.ReadsFromReplica;
 import dev.byline.security.Caller;
 import dev.byline.write.Write;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -23,17 +27,18 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -45,12 +50,17 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class PostResource {
 
     private final MergePatch mergePatch;
+    private final SentBody body;
+    private final Validated validated;
     private final Bulk bulk;
     private final ByFilter byFilter;
     private final Caller caller;
 
-    PostResource(MergePatch mergePatch, Bulk bulk, ByFilter byFilter, Caller caller) {
+    PostResource(
+            MergePatch mergePatch, SentBody body, Validated validated, Bulk bulk, ByFilter byFilter, Caller caller) {
         this.mergePatch = mergePatch;
+        this.body = body;
+        this.validated = validated;
         this.bulk = bulk;
         this.byFilter = byFilter;
         this.caller = caller;
@@ -61,43 +71,42 @@ public class PostResource {
     @Parameter(ref = "limit")
     @Parameter(name = "embed", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING, enumeration = "user"))
     @Produces({MediaType.APPLICATION_JSON, "application/x-ndjson", "text/csv"})
-    public Response list(UriInfo uri, HttpHeaders request) {
-        return ListAnswer.of(Post.FIELDS.query(uri.getQueryParameters()), uri, request);
+    public Response list(RoutingContext request) {
+        return ListAnswer.of(Post.FIELDS.query(QueryString.of(request)), request);
     }
 
     @POST
     @Write
+    @Consumes({MediaType.APPLICATION_JSON, Uploads.NDJSON, Uploads.CSV})
     @Operation(summary = "Create a post")
-    public RestResponse<PostView> create(@Valid @NotNull PostInput input) {
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PostInput.class)))
+    @APIResponseSchema(PostView.class)
+    public RestResponse<?> create() throws IOException {
+        if (body.hasRows()) {
+            caller.mustBeAdmin();
+            return bulk.create(PostInput.class, new NewPosts(UnaryOperator.identity()));
+        }
+        var input = validated.of(body.one(PostInput.class));
         caller.mustOwn(input.userId());
         return created(input);
-    }
-
-    @POST
-    @Write(many = true)
-    @Consumes({Uploads.JSON_ARRAY, Uploads.NDJSON, Uploads.CSV})
-    @Operation(hidden = true) // openapi.BulkCreation describes it with the other POST
-    public RestResponse<?> createAll() throws IOException {
-        caller.mustBeAdmin();
-        return bulk.create(PostInput.class, new NewPosts(UnaryOperator.identity()));
     }
 
     @PATCH
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @Write(many = true)
     @Operation(summary = "Change some members of all posts that fit a filter")
-    public RestResponse<Affected> changeAll(@NotNull ObjectNode patch, UriInfo uri) throws JsonProcessingException {
+    public RestResponse<Affected> changeAll(@NotNull ObjectNode patch) throws JsonProcessingException {
         caller.mustBeAdmin();
         return byFilter.change(
-                Post.FIELDS, uri, Post.class, PostInput.attributes(mergePatch.members(patch, PostInput.class)));
+                Post.FIELDS, Post.class, PostInput.attributes(mergePatch.members(patch, PostInput.class)));
     }
 
     @DELETE
     @Write(many = true)
     @Operation(summary = "Delete all posts that fit a filter")
-    public RestResponse<Affected> deleteAll(UriInfo uri) {
+    public RestResponse<Affected> deleteAll() {
         caller.mustBeAdmin();
-        return byFilter.delete(Post.FIELDS, uri, Post.class);
+        return byFilter.delete(Post.FIELDS, Post.class);
     }
 
     static RestResponse<PostView> created(PostInput input) {
@@ -110,20 +119,20 @@ public class PostResource {
     @Path("{id}")
     @Operation(summary = "One post")
     @Parameter(name = "embed", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING, enumeration = "user"))
-    public RestResponse<PostView> get(long id, UriInfo uri, HttpHeaders request) {
-        if (Parameters.embed(uri, "user")) {
+    public RestResponse<PostView> get(long id, RoutingContext request) {
+        if (Parameters.embed(request, "user")) {
             // With an embedded row the version says too little for an entity tag.
             return RestResponse.ok(PostView.withUser(Post.getWithUser(id)));
         }
         var post = Post.get(id);
-        return ETags.ok(request, PostView.of(post), post.version);
+        return ETags.ok(PostView.of(post), post.version);
     }
 
     @PUT
     @Path("{id}")
     @Write
     @Operation(summary = "Replace a post")
-    public RestResponse<PostView> replace(long id, @Valid @NotNull PostInput input, HttpHeaders request) {
+    public RestResponse<PostView> replace(long id, @Valid @NotNull PostInput input, RoutingContext request) {
         var post = Post.getForUpdate(id);
         caller.mustOwn(post.user.id);
         ETags.check(request, post.version);
@@ -135,7 +144,7 @@ public class PostResource {
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @Write
     @Operation(summary = "Change some members of a post")
-    public RestResponse<PostView> change(long id, @NotNull ObjectNode patch, HttpHeaders request)
+    public RestResponse<PostView> change(long id, @NotNull ObjectNode patch, RoutingContext request)
             throws JsonProcessingException {
         var post = Post.getForUpdate(id);
         caller.mustOwn(post.user.id);
@@ -147,7 +156,7 @@ public class PostResource {
     @Path("{id}")
     @Write
     @Operation(summary = "Delete a post")
-    public RestResponse<PostView> delete(long id, HttpHeaders request) {
+    public RestResponse<PostView> delete(long id, RoutingContext request) {
         var post = Post.getForUpdate(id);
         caller.mustOwn(post.user.id);
         ETags.check(request, post.version);

@@ -2,22 +2,22 @@ package dev.byline.post;
 
 import dev.byline.bulk.Bulk;
 import dev.byline.http.ListAnswer;
+import dev.byline.http.QueryString;
+import dev.byline.http.SentBody;
 import dev.byline.http.Uploads;
 import dev.byline.http.Validated;
 import dev.byline.replica.ReadsFromReplica;
 import dev.byline.security.Caller;
 import dev.byline.user.User;
 import dev.byline.write.Write;
-import jakarta.validation.constraints.NotNull;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -27,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -38,11 +39,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class UserPostsResource {
 
     private final Validated validated;
+    private final SentBody body;
     private final Bulk bulk;
     private final Caller caller;
 
-    UserPostsResource(Validated validated, Bulk bulk, Caller caller) {
+    UserPostsResource(SentBody body, Validated validated, Bulk bulk, Caller caller) {
         this.validated = validated;
+        this.body = body;
         this.bulk = bulk;
         this.caller = caller;
     }
@@ -52,8 +55,8 @@ public class UserPostsResource {
     @Parameter(ref = "limit")
     @Parameter(name = "embed", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING, enumeration = "user"))
     @Produces({MediaType.APPLICATION_JSON, "application/x-ndjson", "text/csv"})
-    public Response list(long id, UriInfo uri, HttpHeaders request) {
-        var posts = ListAnswer.of(Post.FIELDS.query(uri.getQueryParameters()).having("userId", id), uri, request);
+    public Response list(long id, RoutingContext request) {
+        var posts = ListAnswer.of(Post.FIELDS.query(QueryString.of(request)).having("userId", id), request);
         if (!(posts.getEntity() instanceof List<?> page) || page.isEmpty()) {
             User.get(id); // only now is it worth a statement to tell a user without posts from no user
         }
@@ -62,22 +65,15 @@ public class UserPostsResource {
 
     @POST
     @Write
+    @Consumes({MediaType.APPLICATION_JSON, Uploads.NDJSON, Uploads.CSV})
     @Operation(summary = "Create a post of this user")
-    public RestResponse<PostView> create(
-            long id,
-            @RequestBody(content = @Content(schema = @Schema(ref = "UserPostInput"))) @NotNull PostInput input) {
+    @RequestBody(required = true, content = @Content(schema = @Schema(ref = "UserPostInput")))
+    @APIResponseSchema(PostView.class)
+    public RestResponse<?> create(long id) throws IOException {
         User.mustExist(id);
         caller.mustOwn(id);
-        return PostResource.created(validated.of(input.by(id)));
-    }
-
-    @POST
-    @Write(many = true)
-    @Consumes({Uploads.JSON_ARRAY, Uploads.NDJSON, Uploads.CSV})
-    @Operation(hidden = true) // openapi.BulkCreation describes it with the other POST
-    public RestResponse<?> createAll(long id) throws IOException {
-        User.mustExist(id);
-        caller.mustOwn(id);
-        return bulk.create(PostInput.class, new NewPosts(input -> input.by(id)));
+        return body.hasRows()
+                ? bulk.create(PostInput.class, new NewPosts(input -> input.by(id)))
+                : PostResource.created(validated.of(body.one(PostInput.class).by(id)));
     }
 }

@@ -13,7 +13,10 @@ public enum ProblemType {
             401,
             "This needs a valid token",
             "Send `Authorization: Bearer …`. `WWW-Authenticate` says what was wrong with the token that was sent."),
-    FORBIDDEN(403, "This is not allowed", "`detail` says which scope is missing, or whose row it is."),
+    FORBIDDEN(
+            403,
+            "This is not allowed",
+            "`detail` says which scope is missing, whose row it is, or from which pages no browser may come."),
     NOT_FOUND(404, "There is nothing here", "No such route, or no row with this id."),
     METHOD_NOT_ALLOWED(405, "This method is not allowed here", "The header `Allow` lists the methods that are."),
     NOT_ACCEPTABLE(406, "There is no such representation", "The request's `Accept` leaves nothing to answer with."),
@@ -38,6 +41,10 @@ public enum ProblemType {
             412,
             "The row has changed since it was read",
             "`If-Match` or `If-None-Match` does not fit the row's version. Read the row again, then decide."),
+    UPGRADE_REQUIRED(
+            426,
+            "This needs HTTP/1.1",
+            "An answer that breaks off looks complete over HTTP/1.0. Ask for it over HTTP/1.1; a proxy may have to be told to."),
     PRECONDITION_REQUIRED(
             428,
             "The request must say which version it is about",

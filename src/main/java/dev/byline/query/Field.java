@@ -15,13 +15,15 @@ public final class Field {
     private final Type type;
     private final boolean nullable;
     private final boolean large;
+    private final boolean filled;
 
-    private Field(String name, String path, Type type, boolean nullable, boolean large) {
+    private Field(String name, String path, Type type, boolean nullable, boolean large, boolean filled) {
         this.name = name;
         this.path = path;
         this.type = type;
         this.nullable = nullable;
         this.large = large;
+        this.filled = filled;
     }
 
     public static Field number(String name) {
@@ -41,26 +43,31 @@ public final class Field {
     }
 
     static Field of(String name, Type type) {
-        return new Field(name, name, type, false, false);
+        return new Field(name, name, type, false, false, false);
     }
 
     /// Where the value is in the entity, in HQL, when it has another name there.
     public Field at(String path) {
-        return new Field(name, path, type, nullable, large);
+        return new Field(name, path, type, nullable, large, filled);
     }
 
     public Field nullable() {
-        return new Field(name, path, type, true, large);
+        return new Field(name, path, type, true, large, filled);
     }
 
     /// May be so long that nothing can be sorted by it, and that a page which has it must be bounded by its bytes.
     public Field large() {
-        return new Field(name, path, type, nullable, true);
+        return new Field(name, path, type, nullable, true, filled);
+    }
+
+    /// Is never the empty text: a filter with an empty value is then a mistake.
+    public Field filled() {
+        return new Field(name, path, type, nullable, large, true);
     }
 
     /// The same field, seen from a row that has this one as a member: `name` becomes `user.name`.
     Field of(String member) {
-        return new Field(member + "." + name, member + "." + path, type, nullable, large);
+        return new Field(member + "." + name, member + "." + path, type, nullable, large, filled);
     }
 
     public String name() {
@@ -77,6 +84,10 @@ public final class Field {
 
     boolean isNullable() {
         return nullable;
+    }
+
+    boolean mayBeEmpty() {
+        return !filled;
     }
 
     boolean isLarge() {

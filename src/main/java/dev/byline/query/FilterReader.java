@@ -76,7 +76,8 @@ final class FilterReader {
                 .distinct()
                 .map(value -> value(name, value, condition))
                 .toList();
-        return new Filter(condition.field, condition.operator, parsed);
+        var filter = new Filter(condition.field, condition.operator, parsed);
+        return condition.field.type() == Type.TIME ? Times.inMicroseconds(filter, errors) : filter;
     }
 
     private Object value(String name, String value, Condition condition) {
@@ -90,7 +91,11 @@ final class FilterReader {
             errors.add(name, "size", "must have at least " + Operator.MIN_PATTERN + " characters, not " + shown(value));
         }
         try {
-            return condition.field.type().parse(value);
+            var parsed = condition.field.type().parse(value);
+            if (condition.operator.fitsAll(condition.field, parsed)) {
+                errors.add(name, "range", shown(value) + " fits every row: leave the filter out, or give it a value");
+            }
+            return parsed;
         } catch (IllegalArgumentException e) {
             errors.add(name, "type", condition.field.type().expectation + ", not " + shown(value));
             return value;

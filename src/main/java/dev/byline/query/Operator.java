@@ -32,6 +32,19 @@ public enum Operator {
         return this == CONTAINS || this == STARTS_WITH;
     }
 
+    /// Whether no row can be without what the condition asks for: a client that leaves a value empty means another one.
+    boolean fitsAll(Field field, Object value) {
+        if (field.isNullable()) {
+            return false; // a row without a value does not fit
+        }
+        return switch (this) {
+            case GTE -> value.equals(field.type().least());
+            case LTE -> value.equals(field.type().most());
+            case GT, NE -> value.equals("") && !field.mayBeEmpty();
+            default -> false;
+        };
+    }
+
     /// Whether its parameter may stand several times. Any of the values then fits; with {@link #NE} none may.
     public boolean takesMany() {
         return switch (this) {

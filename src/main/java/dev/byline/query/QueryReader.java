@@ -99,9 +99,11 @@ final class QueryReader {
     /// Where no name is near, all are listed, but without the operators: with them the list would be endless.
     private String hint(String name, List<String> others) {
         var known = Stream.concat(filters.names().stream(), others.stream()).toList();
-        var names = Stream.concat(of.fields().stream().map(Field::name), others.stream());
-        var hint = Nearest.hint(name, known);
-        return hint.startsWith("known: ") ? "known: " + names.collect(Collectors.joining(", ")) : hint;
+        return OtherApis.hint(name, known).orElseGet(() -> {
+            var names = Stream.concat(of.fields().stream().map(Field::name), others.stream());
+            var hint = Nearest.hint(name, known);
+            return hint.startsWith("known: ") ? "known: " + names.collect(Collectors.joining(", ")) : hint;
+        });
     }
 
     private static String one(Map<String, List<String>> sent, String name) {

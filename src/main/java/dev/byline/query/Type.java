@@ -3,7 +3,6 @@ package dev.byline.query;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 
 /// What the values of a field are, and how they are written in a query.
 public enum Type {
@@ -34,7 +33,7 @@ public enum Type {
         @Override
         Object parse(String text) {
             try {
-                var time = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+                var time = OffsetDateTime.parse(text).toInstant();
                 if (time.isBefore(FIRST) || time.isAfter(LAST)) {
                     throw new IllegalArgumentException();
                 }
@@ -68,6 +67,27 @@ public enum Type {
 
     /// @throws IllegalArgumentException when the text is no such value
     abstract Object parse(String text);
+
+    /// The value that no other one is less than; null where there is none.
+    Object least() {
+        return switch (this) {
+            case LONG -> Long.MIN_VALUE;
+            case INTEGER -> Integer.MIN_VALUE;
+            case TEXT -> "";
+            case TIME -> FIRST;
+            case RANK -> null;
+        };
+    }
+
+    /// The value that no other one is greater than; null where there is none.
+    Object most() {
+        return switch (this) {
+            case LONG -> Long.MAX_VALUE;
+            case INTEGER -> Integer.MAX_VALUE;
+            case TIME -> LAST;
+            case TEXT, RANK -> null;
+        };
+    }
 
     private static String digits(String text) {
         if (!Digits.isSignedNumber(text, 19)) {

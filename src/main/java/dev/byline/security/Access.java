@@ -1,11 +1,13 @@
 package dev.byline.security;
 
-import dev.byline.http.PathSegments;
+import dev.byline.http.Route;
+import dev.byline.http.Routes;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityPolicy;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
@@ -25,14 +27,14 @@ public class Access implements HttpSecurityPolicy {
     /// Everything, whoever it belongs to.
     public static final String ADMIN = "admin";
 
-    private record Rule(Set<String> methods, PathSegments path, String scope) {
+    private record Rule(Set<String> methods, String template, String scope) {
 
-        static Rule of(String methods, String path, String scope) {
-            return new Rule(Set.of(methods.split(" ")), PathSegments.of(path), scope);
+        static Rule of(String methods, String template, String scope) {
+            return new Rule(Set.of(methods.split(" ")), template, scope);
         }
 
-        boolean covers(HttpServerRequest request, PathSegments path) {
-            return methods.contains(request.method().name()) && this.path.fit(path);
+        boolean covers(HttpServerRequest request, Route route) {
+            return methods.contains(request.method().name()) && template.equals(route.template());
         }
     }
 
@@ -47,10 +49,15 @@ public class Access implements HttpSecurityPolicy {
             Rule.of("PUT PATCH DELETE", "/posts/{id}", POSTS_WRITE));
 
     private final boolean everybodyReads;
+    private final Routes routes;
     private final Refusals refusals;
 
-    Access(@ConfigProperty(name = "byline.security.everybody-reads") boolean everybodyReads, Refusals refusals) {
+    Access(
+            @ConfigProperty(name = "byline.security.everybody-reads") boolean everybodyReads,
+            Routes routes,
+            Refusals refusals) {
         this.everybodyReads = everybodyReads;
+        this.routes = routes;
         this.refusals = refusals;
     }
 
@@ -58,7 +65,7 @@ public class Access implements HttpSecurityPolicy {
     public Uni<CheckResult> checkPermission(
             RoutingContext request, Uni<SecurityIdentity> identity, AuthorizationRequestContext context) {
         boolean reads = READS.contains(request.request().method().name());
-        if (reads && (everybodyReads || isOpenAnyway(request.normalizedPath()))) {
+        if (reads && (everybodyReads || isOpenAnyway(request))) {
             return CheckResult.permit();
         }
         return identity.invoke(caller -> check(request, caller, reads)).replaceWith(CheckResult.PERMIT);
@@ -74,17 +81,19 @@ public class Access implements HttpSecurityPolicy {
         }
     }
 
-    private static String scopeOf(RoutingContext request) {
-        var path = PathSegments.of(request.normalizedPath());
-        return WRITES.stream()
-                .filter(rule -> rule.covers(request.request(), path))
+    private String scopeOf(RoutingContext request) {
+        return routes.of(request).stream()
+                .flatMap(route -> WRITES.stream().filter(rule -> rule.covers(request.request(), route)))
                 .map(Rule::scope)
                 .findFirst()
                 .orElse(ADMIN);
     }
 
-    /// What a client needs in order to find out how to get a token, and what says nothing of users and posts.
-    private static boolean isOpenAnyway(String path) {
-        return !path.startsWith("/users") && !path.startsWith("/posts");
+    /// What its resource says is for everybody, such as where a client finds out how to get a token; and what is no
+    /// resource: the description of the API, and paths that lead nowhere.
+    private boolean isOpenAnyway(RoutingContext request) {
+        return routes.of(request)
+                .map(route -> route.resource().isAnnotationPresent(PermitAll.class))
+                .orElse(true);
     }
 }

@@ -35,6 +35,11 @@ public class PublicOrigin {
         return origin.map(it -> root(it) + METADATA + path(it));
     }
 
+    /// Whether it is the origin of this deployment's own pages.
+    boolean is(String origin) {
+        return this.origin.map(PublicOrigin::root).filter(origin::equals).isPresent();
+    }
+
     private static String root(URI origin) {
         return origin.getScheme() + "://" + origin.getRawAuthority();
     }

@@ -5,17 +5,19 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.byline.http.Parameters;
 import dev.byline.problem.ProblemException;
 import dev.byline.problem.ProblemType;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// Where a client finds out how to get a token (RFC 9728).
+@PermitAll
 @Path(PublicOrigin.METADATA)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "security")
@@ -48,8 +50,8 @@ public class ResourceMetadata {
 
     @GET
     @Operation(summary = "Which tokens this service takes, and from whom")
-    public View get(UriInfo uri) {
-        Parameters.refuseAll(uri);
+    public View get(RoutingContext request) {
+        Parameters.refuseAll(request);
         return new View(
                 origin.resource().orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, NO_ORIGIN)),
                 issuer.name().stream().toList(),

@@ -1,6 +1,6 @@
 package dev.byline.security;
 
-import dev.byline.http.PathSegments;
+import dev.byline.http.Routes;
 import dev.byline.http.Sender;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
@@ -15,11 +15,13 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 public class SenderByToken implements Sender {
 
     private final ClientAddress addresses;
+    private final Routes routes;
     private final OwnUsers users;
     private final Refusals refusals;
 
-    SenderByToken(ClientAddress addresses, OwnUsers users, Refusals refusals) {
+    SenderByToken(ClientAddress addresses, Routes routes, OwnUsers users, Refusals refusals) {
         this.addresses = addresses;
+        this.routes = routes;
         this.users = users;
         this.refusals = refusals;
     }
@@ -40,7 +42,7 @@ public class SenderByToken implements Sender {
     public void mustBeAllowedToImport(RoutingContext request) {
         var caller = identity(request).orElseThrow(refusals::noToken);
         if (!caller.hasRole(Access.ADMIN)) {
-            var owner = ownerIn(request.normalizedPath()).orElseThrow(() -> refusals.missingScope(Access.ADMIN));
+            var owner = ownerIn(request).orElseThrow(() -> refusals.missingScope(Access.ADMIN));
             var token = (JsonWebToken) caller.getPrincipal();
             var own = users.idOf(token.getIssuer(), token.getSubject());
             if (!own.map(String::valueOf).equals(Optional.of(owner))) {
@@ -50,9 +52,8 @@ public class SenderByToken implements Sender {
     }
 
     /// The user in `/users/{id}/posts`.
-    private static Optional<String> ownerIn(String path) {
-        var segments = PathSegments.of(path).names();
-        return segments.size() == 3 ? Optional.of(segments.get(1)) : Optional.empty();
+    private Optional<String> ownerIn(RoutingContext request) {
+        return routes.of(request).flatMap(route -> route.variables().stream().findFirst());
     }
 
     private static Optional<SecurityIdentity> identity(RoutingContext request) {

@@ -26,7 +26,7 @@ public class User extends BaseEntity {
     public static final Queryable<User> FIELDS = Queryable.of(
             User.class,
             Field.number("id"),
-            Field.text("name"),
+            Field.text("name").filled(),
             Field.integer("age").nullable(),
             Field.time("createdAt"),
             Field.time("updatedAt"),

@@ -12,12 +12,16 @@ import dev.byline.http.ListAnswer;
 import dev.byline.http.Members;
 import dev.byline.http.MergePatch;
 import dev.byline.http.Parameters;
+import dev.byline.http.QueryString;
+import dev.byline.http.SentBody;
 import dev.byline.http.Uploads;
+import dev.byline.http.Validated;
 import dev.byline.problem.ProblemException;
 import dev.byline.query.Row;
 import dev.byline.replica.ReadsFromReplica;
 import dev.byline.security.Caller;
 import dev.byline.write.Write;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -28,18 +32,19 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -53,13 +58,24 @@ public class UserResource {
     private static final String POSTS = "posts";
 
     private final MergePatch mergePatch;
+    private final SentBody body;
+    private final Validated validated;
     private final Bulk bulk;
     private final ByFilter byFilter;
     private final UserEmbed posts;
     private final Caller caller;
 
-    UserResource(MergePatch mergePatch, Bulk bulk, ByFilter byFilter, UserEmbed posts, Caller caller) {
+    UserResource(
+            MergePatch mergePatch,
+            SentBody body,
+            Validated validated,
+            Bulk bulk,
+            ByFilter byFilter,
+            UserEmbed posts,
+            Caller caller) {
         this.mergePatch = mergePatch;
+        this.body = body;
+        this.validated = validated;
         this.bulk = bulk;
         this.byFilter = byFilter;
         this.posts = posts;
@@ -74,16 +90,23 @@ public class UserResource {
             in = ParameterIn.QUERY,
             schema = @Schema(type = SchemaType.STRING, enumeration = "posts"))
     @Produces({MediaType.APPLICATION_JSON, "application/x-ndjson", "text/csv"})
-    public Response list(UriInfo uri, HttpHeaders request) {
-        var query = User.FIELDS.query(uri.getQueryParameters(), POSTS);
-        return ListAnswer.of(query, query.embed().isEmpty() ? Members.OWN : this::withPosts, uri, request);
+    public Response list(RoutingContext request) {
+        var query = User.FIELDS.query(QueryString.of(request), POSTS);
+        return ListAnswer.of(query, query.embed().isEmpty() ? Members.OWN : this::withPosts, request);
     }
 
     @POST
     @Write
+    @Consumes({MediaType.APPLICATION_JSON, Uploads.NDJSON, Uploads.CSV})
     @Operation(summary = "Create a user")
-    public RestResponse<UserView> create(@Valid @NotNull UserInput input) {
-        var user = input.writeTo(new User());
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = UserInput.class)))
+    @APIResponseSchema(UserView.class)
+    public RestResponse<?> create() throws IOException {
+        if (body.hasRows()) {
+            caller.mustBeAdmin();
+            return bulk.create(UserInput.class, new NewUsers());
+        }
+        var user = validated.of(body.one(UserInput.class)).writeTo(new User());
         if (!caller.isAdmin()) {
             own(user);
         }
@@ -91,30 +114,21 @@ public class UserResource {
         return ETags.created("/users/" + user.id, UserView.of(user), user.version);
     }
 
-    @POST
-    @Write(many = true)
-    @Consumes({Uploads.JSON_ARRAY, Uploads.NDJSON, Uploads.CSV})
-    @Operation(hidden = true) // openapi.BulkCreation describes it with the other POST
-    public RestResponse<?> createAll() throws IOException {
-        caller.mustBeAdmin();
-        return bulk.create(UserInput.class, new NewUsers());
-    }
-
     @PATCH
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @Write(many = true)
     @Operation(summary = "Change some members of all users that fit a filter")
-    public RestResponse<Affected> changeAll(@NotNull ObjectNode patch, UriInfo uri) throws JsonProcessingException {
+    public RestResponse<Affected> changeAll(@NotNull ObjectNode patch) throws JsonProcessingException {
         caller.mustBeAdmin();
-        return byFilter.change(User.FIELDS, uri, User.class, mergePatch.members(patch, UserInput.class));
+        return byFilter.change(User.FIELDS, User.class, mergePatch.members(patch, UserInput.class));
     }
 
     @DELETE
     @Write(many = true)
     @Operation(summary = "Delete all users that fit a filter")
-    public RestResponse<Affected> deleteAll(UriInfo uri) {
+    public RestResponse<Affected> deleteAll() {
         caller.mustBeAdmin();
-        return byFilter.delete(User.FIELDS, uri, User.class);
+        return byFilter.delete(User.FIELDS, User.class);
     }
 
     @GET
@@ -124,12 +138,12 @@ public class UserResource {
             name = "embed",
             in = ParameterIn.QUERY,
             schema = @Schema(type = SchemaType.STRING, enumeration = "posts"))
-    public RestResponse<UserView> get(long id, UriInfo uri, HttpHeaders request) {
-        boolean withPosts = Parameters.embed(uri, POSTS);
+    public RestResponse<UserView> get(long id, RoutingContext request) {
+        boolean withPosts = Parameters.embed(request, POSTS);
         var user = User.get(id);
         // With embedded rows the version says too little for an entity tag.
         return !withPosts
-                ? ETags.ok(request, UserView.of(user), user.version)
+                ? ETags.ok(UserView.of(user), user.version)
                 : RestResponse.ok(UserView.of(user, posts.of(List.of(id)).get(id)));
     }
 
@@ -137,7 +151,7 @@ public class UserResource {
     @Path("{id}")
     @Write
     @Operation(summary = "Replace a user")
-    public RestResponse<UserView> replace(long id, @Valid @NotNull UserInput input, HttpHeaders request) {
+    public RestResponse<UserView> replace(long id, @Valid @NotNull UserInput input, RoutingContext request) {
         var user = User.getForUpdate(id);
         caller.mustOwn(id);
         ETags.check(request, user.version);
@@ -149,7 +163,7 @@ public class UserResource {
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @Write
     @Operation(summary = "Change some members of a user")
-    public RestResponse<UserView> change(long id, @NotNull ObjectNode patch, HttpHeaders request)
+    public RestResponse<UserView> change(long id, @NotNull ObjectNode patch, RoutingContext request)
             throws JsonProcessingException {
         var user = User.getForUpdate(id);
         caller.mustOwn(id);
@@ -161,7 +175,7 @@ public class UserResource {
     @Path("{id}")
     @Write
     @Operation(summary = "Delete a user who has no posts")
-    public RestResponse<UserView> delete(long id, HttpHeaders request) {
+    public RestResponse<UserView> delete(long id, RoutingContext request) {
         var user = User.getForUpdate(id);
         caller.mustOwn(id);
         ETags.check(request, user.version);

@@ -13,9 +13,10 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 /// What a write would rather have: an answer with the row or without, or a rehearsal.
 ///
 /// @param keep whether what is done is to be kept
+/// @param leavesRow whether the row of the answer is stored after it: not after a rehearsal, nor after a DELETE
 /// @param minimal whether the answer is to be without the row
 /// @param applied those that the request asked for
-record Preferences(boolean keep, boolean minimal, List<String> applied) {
+record Preferences(boolean keep, boolean leavesRow, boolean minimal, List<String> applied) {
 
     static Preferences of(HttpServerRequest request) {
         var prefer = Prefer.of(request);
@@ -24,28 +25,29 @@ record Preferences(boolean keep, boolean minimal, List<String> applied) {
         var applied = new ArrayList<String>();
         representation.ifPresent(value -> applied.add("return=" + value));
         transaction.ifPresent(value -> applied.add("tx=" + value));
+        boolean keep = !transaction.equals(Optional.of("rollback"));
+        boolean deletes = request.method().equals(HttpMethod.DELETE);
         // Who deletes a row has seen enough of it.
-        var usual = request.method().equals(HttpMethod.DELETE) ? "minimal" : "representation";
+        var usual = deletes ? "minimal" : "representation";
         return new Preferences(
-                !transaction.equals(Optional.of("rollback")),
-                representation.orElse(usual).equals("minimal"),
-                applied);
+                keep, keep && !deletes, representation.orElse(usual).equals("minimal"), applied);
     }
 
     RestResponse<?> applyTo(RestResponse<?> answer) {
         var response = minimal ? withoutRow(answer) : answer;
-        if (applied.isEmpty()) {
-            return response;
-        }
         var all = new ArrayList<>(applied);
         if (!hasRows(response)) {
             all.remove("return=representation");
         }
         Optional.ofNullable(response.getHeaderString(Prefer.APPLIED)).ifPresent(all::add);
-        var builder = ResponseBuilder.fromResponse(response).header(Prefer.APPLIED, null);
-        return all.isEmpty()
-                ? builder.build()
-                : builder.header(Prefer.APPLIED, String.join(", ", all)).build();
+        var builder = ResponseBuilder.fromResponse(response)
+                .header(Prefer.APPLIED, null)
+                .header(Prefer.APPLIED, all.isEmpty() ? null : String.join(", ", all));
+        if (!leavesRow) {
+            // Somebody else may write the version that this tag would name.
+            builder.header(HttpHeaders.ETAG, null).header(HttpHeaders.LOCATION, null);
+        }
+        return builder.build();
     }
 
     /// Rows that were counted instead are not represented.

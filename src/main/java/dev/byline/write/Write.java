@@ -17,7 +17,8 @@ import java.lang.annotation.Target;
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface Write {
 
-    /// Whether it may take as long as many rows need, instead of as long as one may.
+    /// Whether it may take as long as many rows need, instead of as long as one may. A body that has many rows may
+    /// anyway.
     @Nonbinding
     boolean many() default false;
 }

@@ -1,6 +1,7 @@
 package dev.byline.write;
 
 import dev.byline.http.Outcome;
+import dev.byline.http.SentBody;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
@@ -39,7 +40,8 @@ public class Writer {
         var request = current.getCurrent();
         var preferences = Preferences.of(request.request());
         var key = Idempotency.key(request.request());
-        boolean many = method.getMethod().getAnnotation(Write.class).many();
+        boolean many = SentBody.hasRows(request)
+                || method.getMethod().getAnnotation(Write.class).many();
         Callable<RestResponse<?>> answer = () -> preferences.applyTo((RestResponse<?>) method.proceed());
         Callable<RestResponse<?>> work =
                 () -> key.isPresent() ? idempotency.once(request, key.get(), answer) : answer.call();

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.byline.Given;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,40 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Rows that fit a filter, changed and deleted together.
 @QuarkusTest
 public class ByFilterTest {
+
+    /// A client that has lost the value of its filter means another one than all rows.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "title:contains=",
+                "title:startsWith=",
+                "title:ne=",
+                "title:gte=",
+                "title:gt=",
+                "content:gte=",
+                "content:contains=",
+                "user.name:ne=",
+                "id:ne=",
+                "id=",
+                "userId:gte=-9223372036854775808",
+                "createdAt:gte=0001-01-01T00:00:00Z",
+                "q=",
+                "q=%20",
+                "title:ne=%ff"
+            })
+    void refusesAConditionThatLeavesNoRowOut(String query) {
+        long post = Given.post(Given.user());
+        for (var method : List.of("DELETE", "PATCH")) {
+            json("{\"content\":\"lost\"}")
+                    .header("Prefer", "tx=rollback")
+                    .urlEncodingEnabled(false)
+                    .request(method, "/posts?" + query)
+                    .then()
+                    .statusCode(400);
+        }
+        request().urlEncodingEnabled(false).get("/posts?" + query).then().statusCode(400);
+        request().get("/posts/" + post).then().body("version", is(0));
+    }
 
     @Test
     void movesAUsersPosts() {

@@ -1,6 +1,7 @@
 package dev.byline.query;
 
 import static dev.byline.Api.json;
+import static dev.byline.Api.link;
 import static dev.byline.Api.request;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -264,17 +264,38 @@ public class CursorTest {
         assertTrue(link(page, "next").contains("limit=1"), link(page, "next"));
     }
 
-    /// @param link relative to the list, as a client would resolve it
+    /// However the address was written, and whatever stands in it.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/users?limit=1&name:startsWith=",
+                "//users?limit=1&name:startsWith=",
+                "/%75sers/?limit=1&name:startsWith=",
+                "/./users?limit=1&name:startsWith=",
+                "/problems/../users?limit=1&name:startsWith=",
+                "/users;jsessionid=1?limit=1&name:startsWith=",
+                "/users?name:ne=a;b&limit=1&name:startsWith=",
+                "/users?name:ne=%3C%3E%22,%20%C3%A9+&limit=1&name%3AstartsWith=",
+                "/users?name:ne=a=b&limit=1&offset=0&name:startsWith="
+            })
+    void leadsToTheNextPageByAPath(String address) {
+        Given.user(mark + "a", 1);
+        Given.user(mark + "b", 2);
+        var page = request().urlEncodingEnabled(false).get(address + mark);
+        page.then().statusCode(200).body("age", is(List.of(1)));
+        for (var relation : List.of("next", "first")) {
+            var link = link(page, relation);
+            assertTrue(link.startsWith("/users?"), link);
+            assertTrue(link.chars().allMatch(c -> c > ' ' && c < 127 && "\"<>\\^`{|}".indexOf(c) < 0), link);
+            follow(link).then().statusCode(200).body("age", is(List.of(relation.equals("next") ? 2 : 1)));
+        }
+    }
+
     private static Response follow(String link) {
-        return request().urlEncodingEnabled(false).get("/users" + link);
+        return request().urlEncodingEnabled(false).get(link);
     }
 
     private static List<Long> ids(Response page) {
         return page.then().statusCode(200).extract().jsonPath().getList("id", Long.class);
-    }
-
-    private static String link(Response page, String relation) {
-        var link = Pattern.compile("<([^>]*)>; rel=\"" + relation + "\"").matcher(page.header("Link"));
-        return link.find() ? link.group(1) : null;
     }
 }

@@ -3,6 +3,7 @@ package dev.byline.query;
 import static dev.byline.Api.json;
 import static dev.byline.Api.request;
 import static java.util.stream.Collectors.joining;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -11,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byline.Given;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -148,6 +150,35 @@ public class FilterTest {
                 "embed=post        | embed     | unknown  | did you mean posts?",
                 "name:contains=ab  | name:contains | size  | must have at least 3 characters, not 'ab'",
                 "name:startsWith=\uD83D\uDE00\uD83D\uDE00 | name:startsWith | size | must have at least 3 characters, not '\uD83D\uDE00\uD83D\uDE00'",
+                "name:ne=          | name:ne   | range    | '' fits every row",
+                "name:gt=          | name:gt   | range    | '' fits every row",
+                "name:gte=         | name:gte  | range    | '' fits every row",
+                "name:ne=x&name:ne= | name:ne  | range    | '' fits every row",
+                "id:gte=-9223372036854775808 | id:gte | range | '-9223372036854775808' fits every row",
+                "id:lte=9223372036854775807 | id:lte | range | '9223372036854775807' fits every row",
+                "createdAt:gte=0001-01-01T00:00:00Z | createdAt:gte | range | '0001-01-01T00:00:00Z' fits every row",
+                "createdAt:lte=9999-12-31T23:59:59.999999Z | createdAt:lte | range | '9999-12-31T23:59:59.999999Z' fits every row",
+                "createdAt=2026-11-22T10:00:00.1234567Z | createdAt | range | a row's time has six decimals of a second at most",
+                "createdAt:ne=2026-11-22T10:00:00.1234567Z | createdAt:ne | range | a row's time has six decimals",
+                "createdAt:lt=2026-11-22T10:00:00.1234567891Z | createdAt:lt | type | must be a time of RFC 3339",
+                "_page=2           | _page     | unknown  | pages go on by cursor, as Link has it",
+                "page=2            | page      | unknown  | pages go on by cursor, as Link has it",
+                "_limit=2          | _limit    | unknown  | send limit",
+                "per_page=2        | per_page  | unknown  | send limit",
+                "size=2            | size      | unknown  | send limit",
+                "_start=2          | _start    | unknown  | send offset",
+                "_end=2            | _end      | unknown  | send offset and limit",
+                "_sort=name        | _sort     | unknown  | send sort=name, or sort=-name",
+                "_order=desc       | _order    | unknown  | send sort=-name for descending",
+                "q=x               | q         | unknown  | this list has no full text search",
+                "name_like=x       | name_like | unknown  | send name:contains",
+                "age_gte=1         | age_gte   | unknown  | send age:gte",
+                "age__gte=1        | age__gte  | unknown  | send age:gte",
+                "age%5Bgte%5D=1    | age[gte]  | unknown  | send age:gte",
+                "id%5B%5D=1        | id[]      | unknown  | send id, once for each value",
+                "id_in=1           | id_in     | unknown  | send id",
+                "x=1               | x         | unknown  | known: id, name, age, createdAt",
+                "_foo=1            | _foo      | unknown  | known: id, name, age, createdAt",
                 "colour=red        | colour    | unknown  | known: id, name, age, createdAt, updatedAt, version, limit, offset, cursor"
             })
     void refusesWhatIsNoQuery(String query, String parameter, String code, String detail) {
@@ -250,5 +281,61 @@ public class FilterTest {
                 .get("/users")
                 .then()
                 .body("size()", is(1));
+    }
+
+    @Test
+    void comparesTimesToTheNanosecond() {
+        long id = Given.user("Ada " + mark, 36);
+        var stored = Instant.parse(request().get("/users/" + id).path("createdAt"));
+        for (var operator : List.of("lt", "lte", "gt", "gte")) {
+            for (long nanos : List.of(-1_000L, -999L, -1L, 0L, 1L, 50L, 999L, 1_000L)) {
+                var time = stored.plusNanos(nanos);
+                boolean fits =
+                        switch (operator) {
+                            case "lt" -> stored.isBefore(time);
+                            case "lte" -> !stored.isAfter(time);
+                            case "gt" -> stored.isAfter(time);
+                            default -> !stored.isBefore(time);
+                        };
+                request()
+                        .get("/users?id=" + id + "&createdAt:" + operator + "=" + time)
+                        .then()
+                        .statusCode(200)
+                        .body("size()", is(fits ? 1 : 0));
+            }
+        }
+        request().get("/users?id=" + id + "&createdAt=" + stored).then().body("size()", is(1));
+    }
+
+    @Test
+    void takesNoQueryThatIsNotUtf8() {
+        for (var query :
+                List.of("name:ne=%ff", "name=%C3", "name=%ED%A0%80", "name=%C0%80", "%ff=x", "name=%F5%80%80%80")) {
+            for (var method : List.of("GET", "DELETE", "PATCH")) {
+                json("{\"age\":1}")
+                        .urlEncodingEnabled(false)
+                        .request(method, "/users?" + query)
+                        .then()
+                        .statusCode(400)
+                        .body("detail", startsWith("The query is not UTF-8"));
+            }
+            json("{\"name\":\"Ada\"}")
+                    .urlEncodingEnabled(false)
+                    .post("/users?" + query)
+                    .then()
+                    .statusCode(400);
+        }
+    }
+
+    @Test
+    void takesASemicolonAsPartOfAValue() {
+        long id = Given.user(mark + ";id=0", 36);
+        request()
+                .urlEncodingEnabled(false)
+                .get("/users?name=" + mark + ";id=0&limit=1")
+                .then()
+                .statusCode(200)
+                .body("id", is(List.of((int) id)))
+                .header("Link", containsString(mark + "%3Bid"));
     }
 }
