@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
@@ -93,6 +94,28 @@ class StartIT {
         assertThat(health.body(), containsString("the database does not answer"));
         assertTrue(!health.body().contains("localhost"), health.body());
         assertEquals(503, service.get("/users").statusCode());
+    }
+
+    @Test
+    void saysWhenTheDatabaseDoesNotKnowTheCapitalsOfAllLetters() throws Exception {
+        for (var locale : List.of("C", "C.UTF-8")) {
+            var name = locale.equals("C") ? "ascii" : "unicode";
+            try (var connection = DriverManager.getConnection(url());
+                    var statement = connection.createStatement()) {
+                statement.execute(
+                        "create database " + name + " template template0 encoding 'UTF8' locale '" + locale + "'");
+            }
+            try (var started = new Service(folder, postgres.getJdbcUrl("postgres", name), Map.of())) {
+                started.await("/q/health/ready", 200);
+                assertEquals(
+                        201, started.post("/users", "{\"name\":\"\u00c9mile\"}").statusCode());
+                boolean folds =
+                        started.get("/users?name:contains=%C3%A9mi").body().contains("mile");
+                assertEquals(!locale.equals("C"), folds);
+                assertEquals(
+                        !folds, started.log().contains("has a locale without capitals beyond ASCII"), started.log());
+            }
+        }
     }
 
     @Test

@@ -67,7 +67,7 @@ public class RequestFilter {
     /// would take a range for a type.
     private void negotiate(RoutingContext context) {
         var headers = context.request().headers();
-        var types = routes.of(context).map(Route::types).orElse(List.of());
+        var types = routes.of(context).map(Route::produces).orElse(List.of());
         if (types.isEmpty() || !headers.contains(HttpHeaders.ACCEPT)) {
             return;
         }

@@ -9,9 +9,16 @@ import java.util.Optional;
 /// @param path of the request, in the one way that it is written here: without what a client may add to it
 /// @param template of the path, as `/users/{id}`
 /// @param resource the class of the method
-/// @param types the media types that it answers with, the one that it prefers first
+/// @param consumes the media types that it takes; none where it takes any
+/// @param produces the media types that it answers with, the one that it prefers first
 /// @param variables what stands in the request's path for the variables of the template, in their order
-public record Route(String path, String template, Class<?> resource, List<String> types, List<String> variables) {
+public record Route(
+        String path,
+        String template,
+        Class<?> resource,
+        List<String> consumes,
+        List<String> produces,
+        List<String> variables) {
 
     static final String KEY = Route.class.getName();
 

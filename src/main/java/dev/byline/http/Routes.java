@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -125,7 +126,8 @@ public class Routes {
                         prefix + path,
                         template(match.value),
                         match.value.getResourceClass(),
-                        types(match.value.getProduces()),
+                        types(match.value.getConsumes()),
+                        produced(match.value.getProduces()),
                         Stream.of(resource.pathParamValues, match.pathParamValues)
                                 .flatMap(Arrays::stream)
                                 .filter(Objects::nonNull)
@@ -137,11 +139,13 @@ public class Routes {
         return method.getClassPath().template + (inClass.equals("/") ? "" : inClass);
     }
 
-    private static List<String> types(ServerMediaType produced) {
-        return produced == null
-                ? List.of()
-                : Arrays.stream(produced.getSortedOriginalMediaTypes())
-                        .map(type -> type.getType() + "/" + type.getSubtype())
-                        .toList();
+    private static List<String> produced(ServerMediaType produced) {
+        return produced == null ? List.of() : types(Arrays.asList(produced.getSortedOriginalMediaTypes()));
+    }
+
+    private static List<String> types(List<MediaType> types) {
+        return types.stream()
+                .map(type -> type.getType() + "/" + type.getSubtype())
+                .toList();
     }
 }

@@ -6,8 +6,6 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -64,10 +62,11 @@ public class Uploads {
 
     /// Whether the request's body is received here: it has any number of rows, and is sent to where they are taken.
     boolean receives(RoutingContext context) {
-        var request = context.request();
-        return request.method().equals(HttpMethod.POST)
-                && Set.of(NDJSON, CSV).contains(mediaType(request))
-                && routes.of(context).isPresent();
+        var type = MediaTypes.essence(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
+        return Set.of(NDJSON, CSV).contains(type)
+                && routes.of(context)
+                        .filter(route -> route.consumes().contains(type))
+                        .isPresent();
     }
 
     private void enter(RoutingContext context) {
@@ -100,9 +99,5 @@ public class Uploads {
                     room.release();
                     context.fail(failure);
                 });
-    }
-
-    private static String mediaType(HttpServerRequest request) {
-        return MediaTypes.essence(request.getHeader(HttpHeaders.CONTENT_TYPE));
     }
 }

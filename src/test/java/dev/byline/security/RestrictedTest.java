@@ -62,6 +62,23 @@ class RestrictedTest {
         }
     }
 
+    /// Whoever adds a resource decides who may call it.
+    @Test
+    void closesAResourceThatSaysNothing() {
+        for (var path : List.of("/unruled", "//unruled", "/unruled/", "/unruled;x", "/%75nruled")) {
+            for (var method : List.of("GET", "HEAD", "POST")) {
+                from("203.0.113.20")
+                        .urlEncodingEnabled(false)
+                        .request(method, path)
+                        .then()
+                        .statusCode(401);
+            }
+        }
+        as(Tokens.ofSomebody("users:write posts:write")).post("/unruled").then().statusCode(403);
+        as(Tokens.admin()).get("/unruled").then().statusCode(200);
+        as(Tokens.admin()).post("/unruled").then().statusCode(200);
+    }
+
     @Test
     void limitsTheRequestsOfOneCallerAndOfNobodyElse() {
         var eager = Tokens.ofSomebody("");
@@ -246,7 +263,9 @@ class RestrictedTest {
                 .header("Origin", "https://evil.test")
                 .get("/problems")
                 .then()
-                .statusCode(403);
+                .statusCode(403)
+                .contentType("application/problem+json")
+                .header("Vary", containsString("origin"));
     }
 
     @Test
