@@ -55,21 +55,26 @@ public class WorkPerCharacterTest {
     void twiceTheLengthTakesAtMostThreeTimesAsLong() throws IOException {
         var ratios = new TreeMap<String, Double>();
         for (var input : inputs().entrySet()) {
-            long half = Long.MAX_VALUE;
-            long whole = Long.MAX_VALUE;
-            int length = input.getValue().length();
-            try (var client = new RawClient(port)) {
-                for (int i = 0; i < REQUESTS; i++) {
-                    half = Math.min(
-                            half, time(client, input.getValue().request().apply(length / 2)));
-                    whole = Math.min(
-                            whole, time(client, input.getValue().request().apply(length)));
-                }
+            double ratio = ratio(input.getKey(), input.getValue());
+            for (int tries = 0; ratio > 3 && tries < 3; tries++) { // what is not in proportion never is
+                ratio = ratio(input.getKey(), input.getValue());
             }
-            ratios.put(input.getKey(), (double) whole / half);
-            assertTrue(whole < 300_000_000, input.getKey() + " takes " + whole + " ns");
+            ratios.put(input.getKey(), ratio);
         }
         assertTrue(ratios.values().stream().allMatch(ratio -> ratio <= 3), ratios::toString);
+    }
+
+    private static double ratio(String name, Input input) throws IOException {
+        long half = Long.MAX_VALUE;
+        long whole = Long.MAX_VALUE;
+        try (var client = new RawClient(port)) {
+            for (int i = 0; i < REQUESTS; i++) {
+                half = Math.min(half, time(client, input.request().apply(input.length() / 2)));
+                whole = Math.min(whole, time(client, input.request().apply(input.length())));
+            }
+        }
+        assertTrue(whole < 300_000_000, name + " takes " + whole + " ns");
+        return (double) whole / half;
     }
 
     private static long time(RawClient client, String request) throws IOException {
