@@ -1,6 +1,6 @@
 package dev.byline;
 
-import dev.byline.http.OpenApiDocument;
+import dev.byline.platform.server.OpenApiDocument;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,5 @@
 /// Byline: users and posts over HTTP on PostgreSQL.
 ///
-/// One package a feature ({@link dev.byline.user}, {@link dev.byline.post}); the others are plumbing that knows no
-/// feature.
+/// {@link dev.byline.user} and {@link dev.byline.post} are what it is about; `dev.byline.platform` is what every entity
+/// gets, and knows neither.
 package dev.byline;

@@ -1,24 +1,34 @@
 package dev.byline;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.byline.database.BaseEntity;
-import dev.byline.replica.ReadsFromReplica;
-import dev.byline.write.Write;
+import dev.byline.platform.persistence.BaseEntity;
+import dev.byline.platform.replica.ReadsFromReplica;
+import dev.byline.platform.write.Write;
 import jakarta.interceptor.Interceptor;
 import jakarta.persistence.Entity;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.junit.jupiter.api.Test;
@@ -26,69 +36,73 @@ import org.junit.jupiter.api.Test;
 /// The structure of the code. A rule that is not here is not a rule.
 class ArchitectureTest {
 
+    private static final java.nio.file.Path README =
+            java.nio.file.Path.of("src/main/java/dev/byline/platform/README.md");
+
     private static final JavaClasses BYLINE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.byline");
 
+    private static final String PLATFORM = "dev.byline.platform";
+
     @Test
-    void packagesKnowOnlyWhatStandsBelowThem() {
-        layeredArchitecture()
-                .consideringOnlyDependenciesInLayers()
-                .layer("post")
-                .definedBy("..post..")
-                .layer("user")
-                .definedBy("..user..")
-                .layer("failure")
-                .definedBy("..failure..")
-                .layer("bulk")
-                .definedBy("..bulk..")
-                .layer("write")
-                .definedBy("..write..")
-                .layer("openapi")
-                .definedBy("..openapi..")
-                .layer("security")
-                .definedBy("..security..")
-                .layer("development")
-                .definedBy("..development..")
-                .layer("http")
-                .definedBy("..http..")
-                .layer("query")
-                .definedBy("..query..")
-                .layer("replica")
-                .definedBy("..replica..")
-                .layer("database")
-                .definedBy("..database..")
-                .layer("problem")
-                .definedBy("..problem..")
-                .whereLayer("post")
-                .mayNotBeAccessedByAnyLayer()
-                .whereLayer("user")
-                .mayOnlyBeAccessedByLayers("post")
-                .whereLayer("failure")
-                .mayOnlyBeAccessedByLayers("bulk")
-                .whereLayer("openapi")
-                .mayNotBeAccessedByAnyLayer()
-                .whereLayer("bulk")
-                .mayOnlyBeAccessedByLayers("post", "user")
-                .whereLayer("write")
-                .mayOnlyBeAccessedByLayers("post", "user")
-                .whereLayer("http")
-                .mayOnlyBeAccessedByLayers("post", "user", "failure", "bulk", "write", "security")
-                .whereLayer("query")
-                .mayOnlyBeAccessedByLayers("post", "user", "http", "openapi", "bulk")
-                .whereLayer("security")
-                .mayOnlyBeAccessedByLayers("post", "user", "failure", "write")
-                .whereLayer("development")
-                .mayNotBeAccessedByAnyLayer()
-                .whereLayer("database")
-                .mayOnlyBeAccessedByLayers("post", "user", "bulk", "write", "http", "failure", "replica")
-                .whereLayer("replica")
-                .mayOnlyBeAccessedByLayers("post", "user", "http")
-                .whereLayer("problem")
-                .mayOnlyBeAccessedByLayers(
-                        "post", "user", "bulk", "write", "http", "failure", "security", "query", "replica")
+    void packagesKnowOnlyWhatStandsBelowThem() throws IOException {
+        noClasses()
+                .that()
+                .resideInAPackage(PLATFORM + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.byline.user..", "dev.byline.post..")
+                .check(BYLINE);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.byline.user..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.byline.post..")
                 .check(BYLINE);
         slices().matching("dev.byline.(*)..").should().beFreeOfCycles().check(BYLINE);
+        slices().matching(PLATFORM + ".(*)..").should().beFreeOfCycles().check(BYLINE);
+        known().forEach((name, known) -> classes()
+                .that()
+                .resideInAPackage(PLATFORM + "." + name)
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackage(PLATFORM + "..")
+                        .or(resideInAnyPackage(Stream.concat(Stream.of(name), known.stream())
+                                .map(one -> PLATFORM + "." + one)
+                                .toArray(String[]::new))))
+                .check(BYLINE));
+    }
+
+    @Test
+    void theTableOfPackagesNamesThemAll() throws IOException {
+        try (var folders = Files.list(README.getParent())) {
+            assertEquals(
+                    folders.filter(Files::isDirectory)
+                            .map(folder -> folder.getFileName().toString())
+                            .collect(Collectors.toSet()),
+                    known().keySet());
+        }
+    }
+
+    /// The packages that each package of the platform may know, by its README.
+    private static Map<String, List<String>> known() throws IOException {
+        var known = new TreeMap<String, List<String>>();
+        for (var line : Files.readAllLines(README)) {
+            var cells = line.split("\\|");
+            if (cells.length == 4 && cells[1].contains("`")) {
+                known.put(names(cells[1]).getFirst(), names(cells[3]));
+            }
+        }
+        return known;
+    }
+
+    private static List<String> names(String cell) {
+        return Pattern.compile("`(\\w+)`")
+                .matcher(cell)
+                .results()
+                .map(name -> name.group(1))
+                .toList();
     }
 
     @Test
@@ -100,7 +114,13 @@ class ArchitectureTest {
                 .areAssignableTo(BaseEntity.class)
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
-                        "jakarta.ws.rs..", "com.fasterxml..", "io.vertx..", "..http..", "..problem.."))
+                        "jakarta.ws.rs..",
+                        "com.fasterxml..",
+                        "io.vertx..",
+                        "..platform.http..",
+                        "..rest..",
+                        "..server..",
+                        "..problem.."))
                 .orShould()
                 .dependOnClassesThat()
                 .areRecords()

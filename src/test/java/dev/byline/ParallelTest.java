@@ -2,10 +2,10 @@ package dev.byline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.byline.database.StatementsTest;
-import dev.byline.http.ETagsTest;
-import dev.byline.http.ParametersTest;
-import dev.byline.http.RequestFilterTest;
+import dev.byline.platform.persistence.StatementsTest;
+import dev.byline.platform.rest.ETagsTest;
+import dev.byline.platform.rest.RowParametersTest;
+import dev.byline.platform.server.RequestFilterTest;
 import dev.byline.post.PostTest;
 import dev.byline.post.UserPostsTest;
 import dev.byline.user.UserTest;
@@ -38,7 +38,7 @@ class ParallelTest {
                         PostTest.class,
                         UserPostsTest.class,
                         ETagsTest.class,
-                        ParametersTest.class,
+                        RowParametersTest.class,
                         RequestFilterTest.class,
                         StatementsTest.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))

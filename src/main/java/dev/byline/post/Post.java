@@ -5,9 +5,9 @@ import static java.util.stream.Collectors.flatMapping;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
-import dev.byline.database.BaseEntity;
-import dev.byline.query.Field;
-import dev.byline.query.Queryable;
+import dev.byline.platform.persistence.BaseEntity;
+import dev.byline.platform.query.Field;
+import dev.byline.platform.query.QueryFields;
 import dev.byline.user.User;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityNotFoundException;
@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 public class Post extends BaseEntity {
 
     /// What may be asked of posts, and of their users.
-    public static final Queryable<Post> FIELDS = Queryable.of(
+    public static final QueryFields<Post> FIELDS = QueryFields.of(
                     Post.class,
                     Field.number("id"),
                     Field.text("title").filled(),

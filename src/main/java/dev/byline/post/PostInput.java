@@ -1,10 +1,10 @@
 package dev.byline.post;
 
-import static dev.byline.problem.ProblemType.VALIDATION;
+import static dev.byline.platform.problem.ProblemType.VALIDATION;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import dev.byline.problem.Problem.Violation;
-import dev.byline.problem.ProblemException;
+import dev.byline.platform.problem.Problem.Violation;
+import dev.byline.platform.problem.ProblemException;
 import dev.byline.user.User;
 import jakarta.validation.constraints.NotNull;
 import java.util.HashMap;

@@ -2,20 +2,20 @@ package dev.byline.post;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.byline.bulk.Affected;
-import dev.byline.bulk.Bulk;
-import dev.byline.bulk.ByFilter;
-import dev.byline.http.ETags;
-import dev.byline.http.ListAnswer;
-import dev.byline.http.MergePatch;
-import dev.byline.http.Parameters;
-import dev.byline.http.QueryString;
-import dev.byline.http.SentBody;
-import dev.byline.http.Uploads;
-import dev.byline.http.Validated;
-import dev.byline.replica.ReadsFromReplica;
-import dev.byline.security.Caller;
-import dev.byline.write.Write;
+import dev.byline.platform.bulk.AffectedCount;
+import dev.byline.platform.bulk.BulkImport;
+import dev.byline.platform.bulk.FilteredWrite;
+import dev.byline.platform.http.QueryString;
+import dev.byline.platform.replica.ReadsFromReplica;
+import dev.byline.platform.rest.ETags;
+import dev.byline.platform.rest.InputValidator;
+import dev.byline.platform.rest.ListResponse;
+import dev.byline.platform.rest.MergePatch;
+import dev.byline.platform.rest.RowParameters;
+import dev.byline.platform.rest.SentBody;
+import dev.byline.platform.security.CurrentCaller;
+import dev.byline.platform.upload.Uploads;
+import dev.byline.platform.write.Write;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -51,13 +51,18 @@ public class PostResource {
 
     private final MergePatch mergePatch;
     private final SentBody body;
-    private final Validated validated;
-    private final Bulk bulk;
-    private final ByFilter byFilter;
-    private final Caller caller;
+    private final InputValidator validated;
+    private final BulkImport bulk;
+    private final FilteredWrite byFilter;
+    private final CurrentCaller caller;
 
     PostResource(
-            MergePatch mergePatch, SentBody body, Validated validated, Bulk bulk, ByFilter byFilter, Caller caller) {
+            MergePatch mergePatch,
+            SentBody body,
+            InputValidator validated,
+            BulkImport bulk,
+            FilteredWrite byFilter,
+            CurrentCaller caller) {
         this.mergePatch = mergePatch;
         this.body = body;
         this.validated = validated;
@@ -72,7 +77,7 @@ public class PostResource {
     @Parameter(name = "embed", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING, enumeration = "user"))
     @Produces({MediaType.APPLICATION_JSON, "application/x-ndjson", "text/csv"})
     public Response list(RoutingContext request) {
-        return ListAnswer.of(Post.FIELDS.query(QueryString.of(request)), request);
+        return ListResponse.of(Post.FIELDS.query(QueryString.of(request)), request);
     }
 
     @POST
@@ -84,7 +89,7 @@ public class PostResource {
     public RestResponse<?> create() throws IOException {
         if (body.hasRows()) {
             caller.mustBeAdmin();
-            return bulk.create(PostInput.class, new NewPosts(UnaryOperator.identity()));
+            return bulk.create(PostInput.class, new PostImport(UnaryOperator.identity()));
         }
         var input = validated.of(body.one(PostInput.class));
         caller.mustOwn(input.userId());
@@ -95,7 +100,7 @@ public class PostResource {
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @Write(many = true)
     @Operation(summary = "Change some members of all posts that fit a filter")
-    public RestResponse<Affected> changeAll(@NotNull ObjectNode patch) throws JsonProcessingException {
+    public RestResponse<AffectedCount> changeAll(@NotNull ObjectNode patch) throws JsonProcessingException {
         caller.mustBeAdmin();
         return byFilter.change(
                 Post.FIELDS, Post.class, PostInput.attributes(mergePatch.members(patch, PostInput.class)));
@@ -104,7 +109,7 @@ public class PostResource {
     @DELETE
     @Write(many = true)
     @Operation(summary = "Delete all posts that fit a filter")
-    public RestResponse<Affected> deleteAll() {
+    public RestResponse<AffectedCount> deleteAll() {
         caller.mustBeAdmin();
         return byFilter.delete(Post.FIELDS, Post.class);
     }
@@ -120,7 +125,7 @@ public class PostResource {
     @Operation(summary = "One post")
     @Parameter(name = "embed", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING, enumeration = "user"))
     public RestResponse<PostView> get(long id, RoutingContext request) {
-        if (Parameters.embed(request, "user")) {
+        if (RowParameters.embed(request, "user")) {
             // With an embedded row the version says too little for an entity tag.
             return RestResponse.ok(PostView.withUser(Post.getWithUser(id)));
         }

@@ -2,7 +2,7 @@ package dev.byline.post;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.byline.query.TextLimit;
+import dev.byline.platform.query.TextLimit;
 import dev.byline.user.UserEmbed;
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.inject.Singleton;

@@ -1,15 +1,15 @@
 package dev.byline.post;
 
-import dev.byline.bulk.Bulk;
-import dev.byline.http.ListAnswer;
-import dev.byline.http.QueryString;
-import dev.byline.http.SentBody;
-import dev.byline.http.Uploads;
-import dev.byline.http.Validated;
-import dev.byline.replica.ReadsFromReplica;
-import dev.byline.security.Caller;
+import dev.byline.platform.bulk.BulkImport;
+import dev.byline.platform.http.QueryString;
+import dev.byline.platform.replica.ReadsFromReplica;
+import dev.byline.platform.rest.InputValidator;
+import dev.byline.platform.rest.ListResponse;
+import dev.byline.platform.rest.SentBody;
+import dev.byline.platform.security.CurrentCaller;
+import dev.byline.platform.upload.Uploads;
+import dev.byline.platform.write.Write;
 import dev.byline.user.User;
-import dev.byline.write.Write;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -38,12 +38,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "posts")
 public class UserPostsResource {
 
-    private final Validated validated;
+    private final InputValidator validated;
     private final SentBody body;
-    private final Bulk bulk;
-    private final Caller caller;
+    private final BulkImport bulk;
+    private final CurrentCaller caller;
 
-    UserPostsResource(SentBody body, Validated validated, Bulk bulk, Caller caller) {
+    UserPostsResource(SentBody body, InputValidator validated, BulkImport bulk, CurrentCaller caller) {
         this.validated = validated;
         this.body = body;
         this.bulk = bulk;
@@ -56,7 +56,7 @@ public class UserPostsResource {
     @Parameter(name = "embed", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING, enumeration = "user"))
     @Produces({MediaType.APPLICATION_JSON, "application/x-ndjson", "text/csv"})
     public Response list(long id, RoutingContext request) {
-        var posts = ListAnswer.of(Post.FIELDS.query(QueryString.of(request)).having("userId", id), request);
+        var posts = ListResponse.of(Post.FIELDS.query(QueryString.of(request)).having("userId", id), request);
         if (!(posts.getEntity() instanceof List<?> page) || page.isEmpty()) {
             User.get(id); // only now is it worth a statement to tell a user without posts from no user
         }
@@ -73,7 +73,7 @@ public class UserPostsResource {
         User.mustExist(id);
         caller.mustOwn(id);
         return body.hasRows()
-                ? bulk.create(PostInput.class, new NewPosts(input -> input.by(id)))
+                ? bulk.create(PostInput.class, new PostImport(input -> input.by(id)))
                 : PostResource.created(validated.of(body.one(PostInput.class).by(id)));
     }
 }

@@ -2,9 +2,9 @@ package dev.byline.user;
 
 import static jakarta.persistence.LockModeType.PESSIMISTIC_WRITE;
 
-import dev.byline.database.BaseEntity;
-import dev.byline.query.Field;
-import dev.byline.query.Queryable;
+import dev.byline.platform.persistence.BaseEntity;
+import dev.byline.platform.query.Field;
+import dev.byline.platform.query.QueryFields;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.LockModeType;
@@ -23,7 +23,7 @@ import java.util.Set;
 public class User extends BaseEntity {
 
     /// What may be asked of users.
-    public static final Queryable<User> FIELDS = Queryable.of(
+    public static final QueryFields<User> FIELDS = QueryFields.of(
             User.class,
             Field.number("id"),
             Field.text("name").filled(),

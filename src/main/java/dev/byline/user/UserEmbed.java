@@ -8,6 +8,6 @@ import java.util.Map;
 public interface UserEmbed {
 
     /// What belongs to each of the users with these ids, by the id, in one statement. Where it reaches the
-    /// {@link dev.byline.query.TextLimit}, the users that follow are missing; the first one never is.
+    /// {@link dev.byline.platform.query.TextLimit}, the users that follow are missing; the first one never is.
     Map<Long, List<?>> of(List<Long> users);
 }

@@ -1,26 +1,26 @@
 package dev.byline.user;
 
-import static dev.byline.problem.ProblemType.CONFLICT;
+import static dev.byline.platform.problem.ProblemType.CONFLICT;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.byline.bulk.Affected;
-import dev.byline.bulk.Bulk;
-import dev.byline.bulk.ByFilter;
-import dev.byline.http.ETags;
-import dev.byline.http.ListAnswer;
-import dev.byline.http.Members;
-import dev.byline.http.MergePatch;
-import dev.byline.http.Parameters;
-import dev.byline.http.QueryString;
-import dev.byline.http.SentBody;
-import dev.byline.http.Uploads;
-import dev.byline.http.Validated;
-import dev.byline.problem.ProblemException;
-import dev.byline.query.Row;
-import dev.byline.replica.ReadsFromReplica;
-import dev.byline.security.Caller;
-import dev.byline.write.Write;
+import dev.byline.platform.bulk.AffectedCount;
+import dev.byline.platform.bulk.BulkImport;
+import dev.byline.platform.bulk.FilteredWrite;
+import dev.byline.platform.export.RowView;
+import dev.byline.platform.http.QueryString;
+import dev.byline.platform.problem.ProblemException;
+import dev.byline.platform.query.Row;
+import dev.byline.platform.replica.ReadsFromReplica;
+import dev.byline.platform.rest.ETags;
+import dev.byline.platform.rest.InputValidator;
+import dev.byline.platform.rest.ListResponse;
+import dev.byline.platform.rest.MergePatch;
+import dev.byline.platform.rest.RowParameters;
+import dev.byline.platform.rest.SentBody;
+import dev.byline.platform.security.CurrentCaller;
+import dev.byline.platform.upload.Uploads;
+import dev.byline.platform.write.Write;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -59,20 +59,20 @@ public class UserResource {
 
     private final MergePatch mergePatch;
     private final SentBody body;
-    private final Validated validated;
-    private final Bulk bulk;
-    private final ByFilter byFilter;
+    private final InputValidator validated;
+    private final BulkImport bulk;
+    private final FilteredWrite byFilter;
     private final UserEmbed posts;
-    private final Caller caller;
+    private final CurrentCaller caller;
 
     UserResource(
             MergePatch mergePatch,
             SentBody body,
-            Validated validated,
-            Bulk bulk,
-            ByFilter byFilter,
+            InputValidator validated,
+            BulkImport bulk,
+            FilteredWrite byFilter,
             UserEmbed posts,
-            Caller caller) {
+            CurrentCaller caller) {
         this.mergePatch = mergePatch;
         this.body = body;
         this.validated = validated;
@@ -92,7 +92,7 @@ public class UserResource {
     @Produces({MediaType.APPLICATION_JSON, "application/x-ndjson", "text/csv"})
     public Response list(RoutingContext request) {
         var query = User.FIELDS.query(QueryString.of(request), POSTS);
-        return ListAnswer.of(query, query.embed().isEmpty() ? Members.OWN : this::withPosts, request);
+        return ListResponse.of(query, query.embed().isEmpty() ? RowView.OWN : this::withPosts, request);
     }
 
     @POST
@@ -104,7 +104,7 @@ public class UserResource {
     public RestResponse<?> create() throws IOException {
         if (body.hasRows()) {
             caller.mustBeAdmin();
-            return bulk.create(UserInput.class, new NewUsers());
+            return bulk.create(UserInput.class, new UserImport());
         }
         var user = validated.of(body.one(UserInput.class)).writeTo(new User());
         if (!caller.isAdmin()) {
@@ -118,7 +118,7 @@ public class UserResource {
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @Write(many = true)
     @Operation(summary = "Change some members of all users that fit a filter")
-    public RestResponse<Affected> changeAll(@NotNull ObjectNode patch) throws JsonProcessingException {
+    public RestResponse<AffectedCount> changeAll(@NotNull ObjectNode patch) throws JsonProcessingException {
         caller.mustBeAdmin();
         return byFilter.change(User.FIELDS, User.class, mergePatch.members(patch, UserInput.class));
     }
@@ -126,7 +126,7 @@ public class UserResource {
     @DELETE
     @Write(many = true)
     @Operation(summary = "Delete all users that fit a filter")
-    public RestResponse<Affected> deleteAll() {
+    public RestResponse<AffectedCount> deleteAll() {
         caller.mustBeAdmin();
         return byFilter.delete(User.FIELDS, User.class);
     }
@@ -139,7 +139,7 @@ public class UserResource {
             in = ParameterIn.QUERY,
             schema = @Schema(type = SchemaType.STRING, enumeration = "posts"))
     public RestResponse<UserView> get(long id, RoutingContext request) {
-        boolean withPosts = Parameters.embed(request, POSTS);
+        boolean withPosts = RowParameters.embed(request, POSTS);
         var user = User.get(id);
         // With embedded rows the version says too little for an entity tag.
         return !withPosts
@@ -200,7 +200,7 @@ public class UserResource {
 
     private List<Map<String, Object>> withPosts(List<Row> users) {
         var posts = this.posts.of(users.stream().map(Row::id).toList());
-        var all = Members.OWN.of(users.subList(0, posts.size()));
+        var all = RowView.OWN.of(users.subList(0, posts.size()));
         for (int i = 0; i < all.size(); i++) {
             all.get(i).put(POSTS, posts.get(users.get(i).id()));
         }

@@ -1,7 +1,0 @@
-package dev.byline.bulk;
-
-import io.quarkus.runtime.annotations.RegisterForReflection;
-
-/// The number of new rows.
-@RegisterForReflection // the methods that answer with it promise no type
-public record Created(long created) {}

@@ -1,2 +1,0 @@
-/// Dev mode only: none of it is in the production package.
-package dev.byline.development;

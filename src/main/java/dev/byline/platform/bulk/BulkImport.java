@@ -1,0 +1,136 @@
+package dev.byline.platform.bulk;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import dev.byline.platform.http.Prefer;
+import dev.byline.platform.problem.Problem.Violation;
+import dev.byline.platform.problem.ProblemException;
+import dev.byline.platform.problem.ProblemType;
+import dev.byline.platform.rest.InputValidator;
+import dev.byline.platform.server.Outcome;
+import dev.byline.platform.upload.Upload;
+import io.quarkus.hibernate.orm.panache.Panache;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import jakarta.inject.Singleton;
+import jakarta.validation.ConstraintViolationException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// Creates the rows of a JSON array, of NDJSON or of CSV, all or none. They are read, checked and stored in batches,
+/// so that their number needs no memory. After the first bad row nothing is stored any more, but the others are
+/// looked at: one answer names them all.
+@Singleton
+public class BulkImport {
+
+    private static final int MOST_ROWS = 5000;
+    private static final int MOST_CHARACTERS = 1 << 20;
+
+    /// So many new rows are answered with, more are counted.
+    private static final int MOST_ANSWERED = 1000;
+
+    private final CurrentVertxRequest current;
+    private final ObjectMapper json;
+    private final InputValidator validated;
+
+    BulkImport(CurrentVertxRequest current, ObjectMapper json, InputValidator validated) {
+        this.current = current;
+        this.json = json;
+        this.validated = validated;
+    }
+
+    /// Stores the rows of the current request. The answer has them, where they came as an array and are few; else
+    /// their number.
+    ///
+    /// @throws ProblemException 422 when there are rows that cannot be stored
+    public <I extends Record, V> RestResponse<?> create(Class<I> type, RowImport<I, V> creation) throws IOException {
+        ObjectReader reader = json.readerFor(type);
+        var request = current.getCurrent();
+        try (var rows = RowReader.<I>of(request, reader)) {
+            var work = new Work<>(creation, Upload.of(request).isEmpty() && !isMinimal());
+            for (var row = rows.next(); row != null; row = rows.next()) {
+                work.take(row);
+            }
+            var answer = work.finish();
+            Outcome.noteRows(request, work.count);
+            return RestResponse.ok(answer);
+        }
+    }
+
+    private boolean isMinimal() {
+        return Prefer.of(current.getCurrent().request())
+                .oneOf("return", "minimal", "representation")
+                .equals(Optional.of("minimal"));
+    }
+
+    private final class Work<I extends Record, V> {
+
+        private final RowImport<I, V> creation;
+        private final boolean answersRows;
+        private final InvalidRows bad = new InvalidRows();
+        private final List<InputRow<I>> batch = new ArrayList<>();
+        private final List<V> created = new ArrayList<>();
+        private int characters;
+        private long count;
+
+        Work(RowImport<I, V> creation, boolean answersRows) {
+            this.creation = creation;
+            this.answersRows = answersRows;
+        }
+
+        void take(InputRow<I> row) {
+            if (row.failure() != null) {
+                bad.add(row.place(), row.failure());
+                return;
+            }
+            try {
+                var input = validated.of(creation.prepare(object(row.input())));
+                batch.add(InputRow.of(row.place(), input, row.characters()));
+                characters += row.characters();
+            } catch (ProblemException | ConstraintViolationException e) {
+                bad.add(row.place(), e);
+            }
+            if (batch.size() >= MOST_ROWS || characters >= MOST_CHARACTERS) {
+                store();
+            }
+        }
+
+        Object finish() {
+            store();
+            if (!bad.isEmpty()) {
+                throw bad.problem();
+            }
+            return answersRows && count <= MOST_ANSWERED ? created : new CreatedCount(count);
+        }
+
+        private void store() {
+            var inputs = batch.stream().map(InputRow::input).toList();
+            var refusals = creation.check(inputs);
+            for (int i = 0; i < inputs.size(); i++) {
+                var place = batch.get(i).place();
+                refusals.get(i).ifPresent(refusal -> bad.add(place, refusal));
+            }
+            if (bad.isEmpty()) {
+                var views = creation.store(inputs);
+                count += views.size();
+                if (answersRows && count <= MOST_ANSWERED) {
+                    created.addAll(views);
+                }
+                // What is stored is no longer the session's business.
+                Panache.getSession().clear();
+            }
+            batch.clear();
+            characters = 0;
+        }
+
+        private static <I> I object(I input) {
+            if (input == null) { // the JSON null
+                throw new ProblemException(
+                        ProblemType.VALIDATION, List.of(Violation.ofMember("#", "type", "must be a JSON object")));
+            }
+            return input;
+        }
+    }
+}

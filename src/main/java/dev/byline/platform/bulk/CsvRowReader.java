@@ -1,0 +1,217 @@
+package dev.byline.platform.bulk;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.byline.platform.export.SpreadsheetText;
+import dev.byline.platform.http.Digits;
+import dev.byline.platform.http.Utf8;
+import dev.byline.platform.problem.ProblemException;
+import dev.byline.platform.problem.ProblemType;
+import dev.byline.platform.upload.Upload;
+import java.io.BufferedReader;
+import java.io.FilterReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.math.BigInteger;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
+
+/// CSV by RFC 4180, UTF-8. The first line names the members. What a member is decides how its cells are read: one that
+/// is a number may be empty, which is null; the empty cell of a text is the empty text. An export can be read again.
+final class CsvRowReader<I> implements RowReader<I> {
+
+    private final Upload upload;
+    private final ObjectReader reader;
+    private final Limited text;
+    private final CSVParser parser;
+    private final Iterator<CSVRecord> records;
+    private final List<String> header;
+    private final Set<String> numbers;
+
+    CsvRowReader(Upload upload, ObjectReader reader) throws IOException {
+        this.upload = upload;
+        this.reader = reader;
+        var decoder = StandardCharsets.UTF_8.newDecoder(); // which reports what is no UTF-8
+        text = new Limited(new BufferedReader(new InputStreamReader(upload.open(), decoder)));
+        try {
+            parser = CSVFormat.RFC4180
+                    .builder()
+                    .setHeader()
+                    .setSkipHeaderRecord(true)
+                    .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
+                    .setAllowMissingColumnNames(false)
+                    .setIgnoreEmptyLines(true)
+                    .get()
+                    .parse(text);
+        } catch (CharacterCodingException e) {
+            throw notUtf8();
+        } catch (IllegalArgumentException e) {
+            close();
+            throw new ProblemException(
+                    ProblemType.MALFORMED, "The first line must name each member once, as in title,content,userId.", e);
+        }
+        var members = Arrays.asList(reader.getValueType().getRawClass().getRecordComponents());
+        var names = members.stream().map(RecordComponent::getName).collect(Collectors.toSet());
+        header = parser.getHeaderNames().stream()
+                .map(column -> member(column, names))
+                .toList();
+        numbers = members.stream()
+                .filter(member -> Number.class.isAssignableFrom(member.getType()))
+                .map(RecordComponent::getName)
+                .collect(Collectors.toSet());
+        records = parser.iterator();
+        refuseUnknownColumns();
+    }
+
+    /// The member that a column is, or is a part of: an embedded row has a column for each of its values, `user.name`.
+    private static String member(String column, Set<String> members) {
+        int dot = column.indexOf('.');
+        var owner = dot < 0 ? column : column.substring(0, dot);
+        return members.contains(owner) ? column : owner;
+    }
+
+    /// The parser reads ahead, so it cannot say on which line.
+    private ProblemException notUtf8() throws IOException {
+        close();
+        try (var body = upload.open()) {
+            return Utf8.refusal(body);
+        }
+    }
+
+    private void refuseUnknownColumns() throws IOException {
+        if (header.isEmpty()) {
+            close();
+            throw new ProblemException(
+                    ProblemType.MALFORMED, "The body is empty: its first line must name the members.");
+        }
+        var empty = new ObjectNode(JsonNodeFactory.instance);
+        header.forEach(empty::putNull);
+        try {
+            reader.readValue(empty);
+        } catch (JsonProcessingException e) {
+            close();
+            var bad = new InvalidRows();
+            bad.add(RowPosition.on(1), e);
+            throw bad.problem();
+        }
+    }
+
+    @Override
+    public InputRow<I> next() throws IOException {
+        long line = parser.getCurrentLineNumber() + 1;
+        try {
+            if (!records.hasNext()) {
+                return null;
+            }
+            var record = records.next();
+            text.nextRecord();
+            return parse(RowPosition.on(line), record);
+        } catch (UncheckedIOException | IllegalStateException e) {
+            if (e.getCause() instanceof CharacterCodingException) {
+                throw notUtf8();
+            }
+            if (e.getCause() instanceof LimitException) {
+                throw new ProblemException(
+                        ProblemType.TOO_LARGE,
+                        "The row on line " + line + " has more than " + MAX_ROW + " characters.");
+            }
+            throw new ProblemException(
+                    ProblemType.MALFORMED,
+                    "Line " + line + " is not CSV: a quote is left open, or stands amid a cell.",
+                    e);
+        }
+    }
+
+    private InputRow<I> parse(RowPosition place, CSVRecord record) throws IOException {
+        if (record.size() != header.size()) {
+            return InputRow.bad(
+                    place,
+                    new ProblemException(
+                            ProblemType.MALFORMED,
+                            "has " + record.size() + " cells where the first line has " + header.size()));
+        }
+        var row = new ObjectNode(JsonNodeFactory.instance);
+        int characters = 0;
+        for (int i = 0; i < header.size(); i++) {
+            characters += record.get(i).length();
+            put(row, header.get(i), record.get(i));
+        }
+        try {
+            return InputRow.of(place, reader.readValue(row), characters);
+        } catch (JsonProcessingException e) {
+            return InputRow.bad(place, e);
+        }
+    }
+
+    private void put(ObjectNode row, String member, String cell) {
+        if (!numbers.contains(member)) {
+            row.put(member, SpreadsheetText.read(cell));
+        } else if (cell.isEmpty()) {
+            row.putNull(member);
+        } else if (Digits.isSignedNumber(cell, 30)) {
+            row.put(member, new BigInteger(cell));
+        } else {
+            row.put(member, cell); // which is refused, as it is in JSON
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        text.close();
+    }
+
+    private static final class LimitException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    /// Ends a row that grows beyond all bounds, because a quote is left open for example. The parser reads ahead, so a
+    /// row may be larger by what a buffer holds.
+    private static final class Limited extends FilterReader {
+
+        private int characters;
+
+        Limited(Reader text) {
+            super(text);
+        }
+
+        void nextRecord() {
+            characters = 0;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            count(1);
+            return read;
+        }
+
+        @Override
+        public int read(char[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            count(read);
+            return read;
+        }
+
+        private void count(int more) throws IOException {
+            characters += more;
+            if (characters > MAX_ROW) {
+                throw new LimitException();
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.byline.platform.development;
+
+import io.quarkus.arc.profile.IfBuildProfile;
+import io.quarkus.oidc.Oidc;
+import io.quarkus.oidc.OidcTenantConfig;
+import io.quarkus.oidc.runtime.OidcConfig;
+import io.smallrye.jwt.build.Jwt;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Base64;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/// Dev mode's own issuer: a token for anybody who asks. The production package has not even the class
+/// (`quarkus.package.jar.user-configured-ignored-entries`).
+@IfBuildProfile("dev")
+@Singleton
+@PermitAll
+@Path("/dev/token")
+public class DevTokens {
+
+    private static final String ISSUER = "http://localhost/dev";
+    private static final Duration LIFESPAN = Duration.ofHours(12);
+
+    private KeyPair keys;
+
+    /// Where an issuer is configured, it is the only one.
+    void becomeTheIssuer(@Observes Oidc oidc, OidcConfig config) throws NoSuchAlgorithmException {
+        var configured = config.namedTenants().get(OidcConfig.DEFAULT_TENANT_KEY);
+        if (configured.authServerUrl().isPresent() || configured.publicKey().isPresent()) {
+            return;
+        }
+        var generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        keys = generator.generateKeyPair();
+        oidc.create(OidcTenantConfig.builder(configured)
+                .publicKey(Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()))
+                .token()
+                .issuer(ISSUER)
+                .end()
+                .build());
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(hidden = true)
+    public String token(
+            @RestQuery @DefaultValue("ada") String sub,
+            @RestQuery @DefaultValue("users:write posts:write") String scope) {
+        if (keys == null) {
+            throw new NotFoundException();
+        }
+        return Jwt.issuer(ISSUER)
+                .subject(sub)
+                .audience("byline")
+                .claim("scope", scope)
+                .expiresIn(LIFESPAN)
+                .sign(keys.getPrivate());
+    }
+}

@@ -1,0 +1,108 @@
+package dev.byline.platform.errors;
+
+import static dev.byline.platform.problem.ProblemException.unavailable;
+import static dev.byline.platform.problem.ProblemType.CONFLICT;
+import static dev.byline.platform.problem.ProblemType.INTERNAL;
+import static dev.byline.platform.problem.ProblemType.REFERENCED;
+import static dev.byline.platform.problem.ProblemType.VALIDATION;
+
+import dev.byline.platform.pool.PoolRecovery;
+import dev.byline.platform.problem.Causes;
+import dev.byline.platform.problem.Problem.Violation;
+import dev.byline.platform.problem.ProblemException;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.transaction.RollbackException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import org.hibernate.StaleStateException;
+import org.postgresql.util.PSQLException;
+
+/// What the database, or the pool before it, refused: a rule of the schema, a lost race, or everything at the moment.
+final class DatabaseProblems {
+
+    /// What does not come from the database has none: the pool's refusals, and those of the transaction manager.
+    private static final String NO_STATE = "";
+
+    private DatabaseProblems() {}
+
+    static ProblemException of(Throwable failure, String method, String path) {
+        if (Causes.find(failure, OptimisticLockException.class).isPresent()
+                || Causes.find(failure, StaleStateException.class).isPresent()) {
+            return new ProblemException(
+                    CONFLICT, "The row was changed at the same moment: read it again, then decide.");
+        }
+        var sql = Causes.find(failure, SQLException.class);
+        if (sql.isPresent()) {
+            return of(sql.get(), method, path);
+        }
+        return Causes.find(failure, RollbackException.class).isPresent()
+                ? unavailable("The transaction took too long and was rolled back", failure)
+                : new ProblemException(INTERNAL, null, failure);
+    }
+
+    private static ProblemException of(SQLException failure, String method, String path) {
+        var state = Objects.requireNonNullElse(failure.getSQLState(), NO_STATE);
+        return switch (state) {
+            case "23503" -> reference(failure, method, path);
+            // serialization failure, deadlock, lock not available
+            case "40001", "40P01", "55P03" -> unavailable("Other writers hold the row", failure);
+            case "57014" -> unavailable(tookTooLong(method), failure);
+            // demoted to a read-only standby, idle in a transaction for too long, not accepting connections
+            case "25006", "25P03", "55000" -> unavailable("The database is away", failure);
+            // A migration has changed what a prepared statement returns; pgjdbc prepares it anew for the next request.
+            case "0A000", "26000" -> unavailable("The database's schema has just changed", failure);
+            // undefined table, undefined column: the migration has not happened yet, or has been rolled back
+            case "42P01", "42703" -> unavailable("The database has not the schema that this version needs", failure);
+            case NO_STATE -> withoutState(failure);
+            default -> ofClass(state.substring(0, 2), failure);
+        };
+    }
+
+    private static ProblemException withoutState(SQLException failure) {
+        return PoolRecovery.isTimeout(failure)
+                ? unavailable("Every connection to the database is in use", failure)
+                : unavailable("The transaction took too long and was rolled back", failure);
+    }
+
+    private static String tookTooLong(String method) {
+        return method.equals("GET")
+                ? "The query took too long and was cancelled: ask for fewer rows with more filters, in an order that has an index"
+                : "The statement took too long and was cancelled";
+    }
+
+    private static ProblemException ofClass(String stateClass, SQLException failure) {
+        return switch (stateClass) {
+            // connection, authorization, no such database, resources, operator, system, and the driver's own for a
+            // connection attempt that was broken off: none of it is the client's doing
+            case "08", "28", "3D", "53", "57", "58", "99" -> unavailable("The database is away", failure);
+            case "23" -> new ProblemException(CONFLICT, "The values conflict with a rule of the database", failure);
+            default -> new ProblemException(INTERNAL, null, failure);
+        };
+    }
+
+    /// A foreign key refuses in two ways: a row names another that does not exist, or a row that others name is
+    /// deleted. Its name, `<table>_<column>_fkey` by PostgreSQL's convention, tells the collection and the member.
+    private static ProblemException reference(SQLException failure, String method, String path) {
+        var error = Causes.find(failure, PSQLException.class).orElseThrow().getServerErrorMessage();
+        var table = error.getTable();
+        var member = camelCase(
+                error.getConstraint().replaceFirst("^" + table + "_", "").replaceFirst("_fkey$", ""));
+        if (method.equals("DELETE")) {
+            return new ProblemException(
+                    REFERENCED,
+                    "There are still %1$s of %2$s. Delete them (DELETE /%1$s/{id}) or give them another %3$s (PATCH /%1$s/{id}), then delete again."
+                            .formatted(table, path, member));
+        }
+        return new ProblemException(
+                VALIDATION, List.of(Violation.ofMember("#/" + member, "unknown", "names a row that does not exist")));
+    }
+
+    private static String camelCase(String column) {
+        var name = new StringBuilder(column);
+        for (int i = name.indexOf("_"); i >= 0; i = name.indexOf("_")) {
+            name.deleteCharAt(i).setCharAt(i, Character.toUpperCase(name.charAt(i)));
+        }
+        return name.toString();
+    }
+}

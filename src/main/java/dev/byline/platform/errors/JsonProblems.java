@@ -1,0 +1,95 @@
+package dev.byline.platform.errors;
+
+import static dev.byline.platform.problem.ProblemType.MALFORMED;
+import static dev.byline.platform.problem.ProblemType.VALIDATION;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import dev.byline.platform.problem.Excerpt;
+import dev.byline.platform.problem.Nearest;
+import dev.byline.platform.problem.Problem.Violation;
+import dev.byline.platform.problem.ProblemException;
+import dev.byline.platform.rest.UnstorableTextException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// What Jackson could not read. Its own messages name classes, so none of them is shown.
+final class JsonProblems {
+
+    private JsonProblems() {}
+
+    static ProblemException of(JsonProcessingException unreadable) {
+        return switch (unreadable) {
+            case UnrecognizedPropertyException unknown -> invalid(unknown, "unknown", nearest(unknown));
+            case UnstorableTextException text -> invalid(text, "character", text.getOriginalMessage());
+            case MismatchedInputException wrong -> mismatch(wrong);
+            case JsonMappingException wrapper -> wrapped(wrapper);
+            default -> malformed(unreadable);
+        };
+    }
+
+    private static ProblemException mismatch(MismatchedInputException wrong) {
+        if (wrong.getOriginalMessage().startsWith("Trailing token")) {
+            return new ProblemException(MALFORMED, "Something follows the JSON value.");
+        }
+        return wrong.getTargetType() == null
+                ? malformed(wrong)
+                : invalid(wrong, "type", expected(wrong.getTargetType()));
+    }
+
+    private static ProblemException wrapped(JsonMappingException wrapper) {
+        return switch (wrapper.getCause()) {
+            case InputCoercionException number -> invalid(wrapper, "range", "is too large or too small a number");
+            case JsonProcessingException cause -> malformed(cause);
+            case null, default -> malformed(wrapper);
+        };
+    }
+
+    private static ProblemException invalid(JsonMappingException at, String code, String detail) {
+        return new ProblemException(VALIDATION, List.of(Violation.ofMember(pointer(at), code, detail)));
+    }
+
+    private static ProblemException malformed(JsonProcessingException unreadable) {
+        if (unreadable instanceof StreamConstraintsException) {
+            return new ProblemException(MALFORMED, "A number or a name is too long, or the JSON is nested too deep.");
+        }
+        var message = unreadable.getOriginalMessage();
+        var where = unreadable.getLocation() == null
+                ? ""
+                : " at line %d, column %d"
+                        .formatted(
+                                unreadable.getLocation().getLineNr(),
+                                unreadable.getLocation().getColumnNr());
+        var what = message != null && message.startsWith("Duplicate field")
+                ? "A member of the JSON object stands twice"
+                : "The body is not valid JSON";
+        return new ProblemException(MALFORMED, what + where + ".");
+    }
+
+    /// RFC 6901, as a URI fragment. A name of a client can be long; so much of it says which it is.
+    private static String pointer(JsonMappingException at) {
+        return at.getPath().stream()
+                .map(step -> step.getFieldName() == null
+                        ? String.valueOf(step.getIndex())
+                        : Excerpt.of(step.getFieldName()).replace("~", "~0").replace("/", "~1"))
+                .map(step -> "/" + step)
+                .collect(Collectors.joining("", "#", ""));
+    }
+
+    private static String nearest(UnrecognizedPropertyException unknown) {
+        var known = unknown.getKnownPropertyIds().stream().map(String::valueOf).toList();
+        return Nearest.hint(unknown.getPropertyName(), known);
+    }
+
+    private static String expected(Class<?> type) {
+        return switch (type.getSimpleName()) {
+            case "String" -> "must be a string";
+            case "Integer", "int", "Long", "long" -> "must be a whole number";
+            default -> "must be a JSON object";
+        };
+    }
+}

@@ -1,0 +1,96 @@
+package dev.byline.platform.errors;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.byline.platform.pool.PoolRecovery;
+import dev.byline.platform.problem.Causes;
+import dev.byline.platform.problem.Problem;
+import dev.byline.platform.problem.ProblemException;
+import dev.byline.platform.problem.ProblemType;
+import dev.byline.platform.server.Outcome;
+import dev.byline.platform.server.RequestId;
+import dev.byline.platform.server.Routes;
+import io.quarkus.logging.Log;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityNotFoundException;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
+import java.sql.SQLException;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/// Turns every exception of a request into a problem. Server failures are logged here, once each.
+@Singleton
+public class ProblemMapper {
+
+    private final CurrentVertxRequest current;
+    private final Routes routes;
+    private final PoolRecovery pool;
+
+    ProblemMapper(CurrentVertxRequest current, Routes routes, PoolRecovery pool) {
+        this.current = current;
+        this.routes = routes;
+        this.pool = pool;
+    }
+
+    // The subclasses are named because Quarkus has mappers of its own for them, which would be more specific than this
+    // one.
+    @ServerExceptionMapper({
+        Throwable.class,
+        WebApplicationException.class,
+        ConstraintViolationException.class,
+        JsonProcessingException.class,
+        JsonMappingException.class,
+        MismatchedInputException.class
+    })
+    RestResponse<Problem> map(Throwable failure) {
+        var context = current.getCurrent();
+        var request = context.request();
+        OutOfMemory.endProcess(failure);
+        Causes.find(failure, SQLException.class).ifPresent(pool::learn);
+        var exception = asProblem(failure, context);
+        log(exception);
+        Outcome.noteProblem(context, exception);
+        if (context.response().headWritten()) {
+            // Nothing may follow what is out already: only a broken connection tells that it is not the whole.
+            Log.warnf("An answer was cut off: %s", exception.getMessage());
+            context.response().reset();
+        }
+        var answer = RestResponse.ResponseBuilder.<Problem>create(exception.type().status)
+                .type(Problem.MEDIA_TYPE)
+                .entity(exception.problem(request.path(), RequestId.of(context)));
+        exception.headers().forEach(answer::header);
+        return answer.build();
+    }
+
+    private ProblemException asProblem(Throwable failure, RoutingContext context) {
+        return switch (failure) {
+            case ProblemException problem -> problem;
+            case EntityNotFoundException missing -> new ProblemException(ProblemType.NOT_FOUND, missing.getMessage());
+            case ConstraintViolationException invalid -> ValidationProblems.of(invalid);
+            case JsonProcessingException unreadable -> JsonProblems.of(unreadable);
+            case WebApplicationException web -> HttpProblems.of(web, context, routes);
+            // Only reading the body does I/O in the open: the client has gone, or the text is in no encoding of JSON.
+            case IOException body ->
+                new ProblemException(ProblemType.MALFORMED, "The body could not be read to its end.");
+            default ->
+                DatabaseProblems.of(
+                        failure,
+                        context.request().method().name(),
+                        context.request().path());
+        };
+    }
+
+    /// What has no cause is a limit that the service keeps, and a line for each such refusal would be load upon load.
+    static void log(ProblemException exception) {
+        if (exception.type() == ProblemType.INTERNAL) {
+            Log.error(exception.type().title, exception.getCause());
+        } else if (exception.type().status >= 500 && exception.getCause() != null) {
+            Log.warnf("%s: %s", exception.getMessage(), Causes.deepest(exception.getCause()));
+        }
+    }
+}

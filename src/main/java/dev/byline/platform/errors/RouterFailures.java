@@ -1,0 +1,77 @@
+package dev.byline.platform.errors;
+
+import static dev.byline.platform.problem.ProblemType.INTERNAL;
+import static dev.byline.platform.problem.ProblemType.MALFORMED;
+import static dev.byline.platform.problem.ProblemType.NOT_FOUND;
+import static dev.byline.platform.problem.ProblemType.TOO_LARGE;
+
+import dev.byline.platform.problem.ProblemException;
+import dev.byline.platform.security.AuthProblems;
+import dev.byline.platform.server.ProblemResponse;
+import dev.byline.platform.server.RequestId;
+import io.quarkus.oidc.OIDCException;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.security.AuthenticationFailedException;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Answers what fails before or beside the REST layer: a request that is no HTTP, a token that is not accepted. Quarkus
+/// would answer with the name of the exception, or with nothing.
+@Singleton
+public class RouterFailures {
+
+    private final long bodyLimit;
+    private final AuthProblems refusals;
+
+    RouterFailures(@ConfigProperty(name = "byline.http.max-body-size") MemorySize bodyLimit, AuthProblems refusals) {
+        this.bodyLimit = bodyLimit.asLongValue();
+        this.refusals = refusals;
+    }
+
+    void install(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).failureHandler(this::answer);
+    }
+
+    private void answer(RoutingContext context) {
+        OutOfMemory.endProcess(context.failure());
+        if (context.response().closed() || context.response().ended() || context.failure() instanceof IOException) {
+            return; // the client has gone, or has its answer
+        }
+        if (context.response().headWritten()) {
+            context.next(); // too late for an answer: Quarkus closes the connection
+            return;
+        }
+        RequestId.give(context);
+        var problem = asProblem(context);
+        ProblemMapper.log(problem);
+        ProblemResponse.send(context, problem);
+    }
+
+    private ProblemException asProblem(RoutingContext context) {
+        return switch (context.failure()) {
+            case ProblemException problem -> problem;
+            case AuthenticationFailedException token -> refusals.badToken(token);
+            case OIDCException away -> ProblemException.unavailable("The issuer of tokens does not answer", away);
+            case null, default -> ofStatus(context);
+        };
+    }
+
+    private ProblemException ofStatus(RoutingContext context) {
+        int status = context.statusCode();
+        return switch (status) {
+            case 404 ->
+                new ProblemException(
+                        NOT_FOUND, "There is nothing at " + context.request().path());
+            case 413 -> new ProblemException(TOO_LARGE, "The body may have " + bodyLimit + " bytes at most.");
+            case 503 -> ProblemException.unavailable("The server is busy", context.failure());
+            default ->
+                status >= 400 && status < 500
+                        ? new ProblemException(MALFORMED, "The request is not valid HTTP.")
+                        : new ProblemException(INTERNAL, null, context.failure());
+        };
+    }
+}

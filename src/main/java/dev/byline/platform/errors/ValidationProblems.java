@@ -1,0 +1,53 @@
+package dev.byline.platform.errors;
+
+import static dev.byline.platform.problem.ProblemType.MALFORMED;
+import static dev.byline.platform.problem.ProblemType.VALIDATION;
+import static java.util.Comparator.comparing;
+
+import dev.byline.platform.problem.Problem.Violation;
+import dev.byline.platform.problem.ProblemException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import java.util.stream.StreamSupport;
+
+/// What Bean Validation found, member by member.
+final class ValidationProblems {
+
+    private ValidationProblems() {}
+
+    static ProblemException of(ConstraintViolationException invalid) {
+        var errors = invalid.getConstraintViolations().stream()
+                .map(ValidationProblems::violation)
+                .sorted(comparing(Violation::pointer))
+                .toList();
+        // The body as a whole: Jackson gives null for an empty one.
+        if (errors.getFirst().pointer().equals("#")) {
+            return new ProblemException(MALFORMED, "The body is empty: send a JSON object.");
+        }
+        return new ProblemException(VALIDATION, errors);
+    }
+
+    private static Violation violation(ConstraintViolation<?> violation) {
+        return Violation.ofMember(pointer(violation.getPropertyPath()), code(violation), violation.getMessage());
+    }
+
+    private static String pointer(Path path) {
+        var pointer = new StringBuilder("#");
+        StreamSupport.stream(path.spliterator(), false)
+                .filter(node -> node.getKind() == ElementKind.PROPERTY)
+                .forEach(node -> pointer.append('/').append(node.getName()));
+        return pointer.toString();
+    }
+
+    private static String code(ConstraintViolation<?> violation) {
+        var annotation = violation.getConstraintDescriptor().getAnnotation().annotationType();
+        return switch (annotation.getSimpleName()) {
+            case "NotNull" -> "required";
+            case "CodePointLength" -> "size";
+            case "Min", "Max" -> "range";
+            default -> "invalid";
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package dev.byline.platform.export;
+
+import dev.byline.platform.problem.Problem.Violation;
+import dev.byline.platform.problem.ProblemException;
+import dev.byline.platform.problem.ProblemType;
+import dev.byline.platform.query.Query;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+
+/// A list as a whole, to be written row by row.
+///
+/// @param members what clients see of the rows
+/// @param type {@link #NDJSON} or {@link #CSV}
+public record Export(Query query, RowView members, MediaType type) {
+
+    public static final MediaType NDJSON = new MediaType("application", "x-ndjson");
+    public static final MediaType CSV = new MediaType("text", "csv");
+
+    /// @throws ProblemException 400 when the rows do not fit the format
+    public Export {
+        if (type.equals(CSV) && members != RowView.OWN) {
+            var reason = "the rows of a CSV have no lists: ask for " + NDJSON;
+            throw new ProblemException(
+                    ProblemType.PARAMETER, List.of(Violation.ofParameter("embed", "conflict", reason)));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.byline.platform.http;
+
+import dev.byline.platform.problem.Excerpt;
+import dev.byline.platform.problem.Problem.Violation;
+import dev.byline.platform.problem.ProblemException;
+import dev.byline.platform.problem.ProblemType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The value of `If-Match` or `If-None-Match`: entity tags, or `*` for any (RFC 9110, section 13.1).
+///
+/// @param isAny whether it is `*`
+/// @param tags as they were sent, with their quotes and `W/`
+public record EntityTags(boolean isAny, List<String> tags) {
+
+    private static final String WEAK = "W/";
+
+    /// @param lines of the header
+    /// @return empty where there are none
+    /// @throws ProblemException 400 when these are no entity tags
+    public static Optional<EntityTags> of(String header, List<String> lines) {
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        var value = String.join(",", lines);
+        return Optional.of(value.strip().equals("*") ? new EntityTags(true, List.of()) : read(header, value));
+    }
+
+    private static EntityTags read(String header, String value) {
+        var field = new FieldValue(value);
+        var tags = new ArrayList<String>();
+        field.skipCommas();
+        while (!field.isAtEnd()) {
+            var tag = field.entityTag();
+            if (tag == null || !field.skipCommas() && !field.isAtEnd()) {
+                throw malformed(header, value);
+            }
+            tags.add(tag);
+        }
+        if (tags.isEmpty()) {
+            throw malformed(header, value);
+        }
+        return new EntityTags(false, tags);
+    }
+
+    private static ProblemException malformed(String header, String value) {
+        var detail = "must be * or entity tags as they were received, in quotes, as in \"6\", not " + Excerpt.of(value);
+        return new ProblemException(ProblemType.PARAMETER, List.of(Violation.ofParameter(header, "malformed", detail)));
+    }
+
+    /// Whether one of these is the same version of the same bytes.
+    ///
+    /// @param tag null where there is none
+    public boolean fitStrongly(String tag) {
+        return isAny || tag != null && !tag.startsWith(WEAK) && tags.contains(tag);
+    }
+
+    /// Whether one of these is the same version.
+    ///
+    /// @param tag null where there is none
+    public boolean fitWeakly(String tag) {
+        return isAny
+                || tag != null && tags.stream().anyMatch(sent -> opaque(sent).equals(opaque(tag)));
+    }
+
+    public boolean areAllWeak() {
+        return !isAny && tags.stream().allMatch(tag -> tag.startsWith(WEAK));
+    }
+
+    private static String opaque(String tag) {
+        return tag.startsWith(WEAK) ? tag.substring(WEAK.length()) : tag;
+    }
+}

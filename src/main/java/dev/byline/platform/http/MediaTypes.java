@@ -1,0 +1,144 @@
+package dev.byline.platform.http;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// The grammar of `Content-Type` and `Accept`, and what they say: RFC 9110, sections 8.3.1 and 12.5.1.
+public final class MediaTypes {
+
+    /// One media type, or range of them.
+    ///
+    /// @param essence type and subtype in small letters, as `application/json` or `text/*`
+    /// @param parameters by their names in small letters
+    public record MediaType(String essence, Map<String, String> parameters) {
+
+        /// How exactly it names a type: 2 for the type itself, 1 for `type/*`, 0 for `*/*`; -1 where it does not.
+        private int specificity(String type) {
+            if (essence.equals(type)) {
+                return 2;
+            }
+            if (essence.endsWith("/*") && type.startsWith(essence.substring(0, essence.length() - 1))) {
+                return 1;
+            }
+            return essence.equals("*/*") ? 0 : -1;
+        }
+
+        private double weight() {
+            return Double.parseDouble(parameters.getOrDefault("q", "1"));
+        }
+    }
+
+    private MediaTypes() {}
+
+    /// One media type with its parameters.
+    ///
+    /// @return empty where the text is none
+    public static Optional<MediaType> parse(String text) {
+        var field = new FieldValue(text);
+        var type = read(field.skipSpace());
+        return field.skipSpace().isAtEnd() ? Optional.ofNullable(type) : Optional.empty();
+    }
+
+    /// The type and subtype of a `Content-Type` without parameters, in small letters; empty where there is none.
+    public static String essence(String contentType) {
+        if (contentType == null) {
+            return "";
+        }
+        int parameters = contentType.indexOf(';');
+        return (parameters < 0 ? contentType : contentType.substring(0, parameters))
+                .strip()
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /// That one of the types that an `Accept` prefers: the one with the highest weight; of several, the one that it
+    /// names most exactly, then the one that it names first, then the first one here. The weight of a type is that
+    /// of
+    /// the range that names it most exactly. A value that is no list of media types says nothing, as RFC 9110
+    /// allows.
+    ///
+    /// @return empty where none is acceptable
+    public static Optional<String> preferred(String accept, List<String> types) {
+        var ranges = ranges(accept);
+        if (ranges.isEmpty()) {
+            return types.stream().findFirst();
+        }
+        return types.stream()
+                .flatMap(type -> choice(type, ranges).stream())
+                .filter(choice -> choice.weight > 0)
+                .min(Comparator.comparing(Choice::weight)
+                        .thenComparing(Choice::specificity)
+                        .reversed()
+                        .thenComparing(Choice::place))
+                .map(Choice::type);
+    }
+
+    /// What a list of ranges says of a type.
+    ///
+    /// @param place of the range in the list
+    private record Choice(String type, double weight, int specificity, int place) {}
+
+    /// @return empty where no range names the type
+    private static Optional<Choice> choice(String type, List<MediaType> ranges) {
+        return IntStream.range(0, ranges.size())
+                .mapToObj(i ->
+                        new Choice(type, ranges.get(i).weight(), ranges.get(i).specificity(type), i))
+                .filter(choice -> choice.specificity >= 0)
+                .max(Comparator.comparing(Choice::specificity).thenComparing(Choice::weight));
+    }
+
+    /// @return empty where it is no list of media types, too
+    private static List<MediaType> ranges(String accept) {
+        var field = new FieldValue(accept);
+        var ranges = new ArrayList<MediaType>();
+        field.skipCommas();
+        while (!field.isAtEnd()) {
+            var range = read(field);
+            if (range == null || !field.skipCommas() && !field.isAtEnd()) {
+                return List.of();
+            }
+            ranges.add(range);
+        }
+        return ranges;
+    }
+
+    /// @return null where there is none
+    private static MediaType read(FieldValue field) {
+        var type = field.token();
+        var subtype = field.skip('/') ? field.token() : "";
+        var parameters = type.isEmpty() || subtype.isEmpty() ? null : parameters(field);
+        return parameters == null ? null : new MediaType((type + "/" + subtype).toLowerCase(Locale.ROOT), parameters);
+    }
+
+    /// @return null where these are no parameters
+    private static Map<String, String> parameters(FieldValue field) {
+        var parameters = new HashMap<String, String>();
+        while (field.skipSpace().skip(';')) {
+            var name = field.skipSpace().token().toLowerCase(Locale.ROOT);
+            if (name.isEmpty()) {
+                continue; // a semicolon may be followed by nothing
+            }
+            var value = field.skip('=') ? field.tokenOrQuotedString() : null;
+            if (value == null || name.equals("q") && !isWeight(value)) {
+                return null;
+            }
+            parameters.put(name, value);
+        }
+        return parameters;
+    }
+
+    /// RFC 9110, section 12.4.2: 0 to 1 with up to three decimals.
+    private static boolean isWeight(String value) {
+        boolean isOne = value.startsWith("1");
+        var decimals = value.length() > 1 ? value.substring(2) : "";
+        return (isOne || value.startsWith("0"))
+                && (value.length() == 1 || value.charAt(1) == '.')
+                && decimals.length() <= 3
+                && decimals.chars().allMatch(c -> c == '0' || !isOne && c > '0' && c <= '9');
+    }
+}

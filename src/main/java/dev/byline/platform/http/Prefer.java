@@ -1,0 +1,107 @@
+package dev.byline.platform.http;
+
+import dev.byline.platform.problem.Nearest;
+import dev.byline.platform.problem.Problem.Violation;
+import dev.byline.platform.problem.ProblemException;
+import dev.byline.platform.problem.ProblemType;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a request would rather have, by RFC 7240. A preference that Byline does not know is passed over, as the RFC
+/// wants. A value that it does not know is refused: who mistypes `tx=rollback` means to write nothing.
+public final class Prefer {
+
+    public static final String HEADER = "Prefer";
+    public static final String APPLIED = "Preference-Applied";
+
+    private static final Set<String> KNOWN = Set.of("count", "max-affected", "return", "tx");
+
+    private final Map<String, String> sent = new LinkedHashMap<>();
+
+    private Prefer() {}
+
+    /// @throws ProblemException 400 when it cannot be read to its end, where `tx=rollback` may stand
+    public static Prefer of(HttpServerRequest request) {
+        return of(request.headers().getAll(HEADER));
+    }
+
+    static Prefer of(List<String> headers) {
+        var prefer = new Prefer();
+        headers.forEach(prefer::read);
+        return prefer;
+    }
+
+    private void read(String header) {
+        var field = new FieldValue(header);
+        field.skipCommas();
+        while (!field.isAtEnd()) {
+            var name = field.token().toLowerCase(Locale.ROOT);
+            var value = valueAfterEquals(field);
+            skipParameters(field);
+            if (name.isEmpty() || !field.skipCommas() && !field.isAtEnd()) {
+                throw malformed();
+            }
+            sent.putIfAbsent(name, value); // the first one counts
+        }
+    }
+
+    /// The parameters of a preference say nothing to Byline, but one that has the name of a preference was meant as
+    /// one.
+    private static void skipParameters(FieldValue field) {
+        while (field.skipSpace().skip(';')) {
+            var name = field.skipSpace().token().toLowerCase(Locale.ROOT);
+            valueAfterEquals(field);
+            if (KNOWN.contains(name)) {
+                throw refused(
+                        "malformed", name + " is a preference of its own: put a comma before it, not a semicolon");
+            }
+        }
+    }
+
+    /// @return empty where there is no equals sign
+    private static String valueAfterEquals(FieldValue field) {
+        if (!field.skipSpace().skip('=')) {
+            return "";
+        }
+        var value = field.skipSpace().tokenOrQuotedString();
+        if (value == null) {
+            throw malformed();
+        }
+        return value;
+    }
+
+    private static ProblemException malformed() {
+        return refused("malformed", "must be a list as in return=minimal, tx=rollback");
+    }
+
+    /// The value of the preference, empty where it was not sent.
+    ///
+    /// @throws ProblemException 400 when it is none of these
+    public Optional<String> oneOf(String name, String... values) {
+        var value = Optional.ofNullable(sent.get(name)).map(text -> text.toLowerCase(Locale.ROOT));
+        if (value.isPresent() && !List.of(values).contains(value.get())) {
+            throw refused("unknown", name + ": " + Nearest.hint(value.get(), List.of(values)));
+        }
+        return value;
+    }
+
+    /// The value of the preference, empty where it was not sent.
+    ///
+    /// @throws ProblemException 400 when it is no whole number of at most 18 digits
+    public Optional<Long> number(String name) {
+        var value = Optional.ofNullable(sent.get(name));
+        if (value.isPresent() && !Digits.isNumber(value.get(), 18)) {
+            throw refused("type", name + " must be a whole number");
+        }
+        return value.map(Long::valueOf);
+    }
+
+    private static ProblemException refused(String code, String detail) {
+        return new ProblemException(ProblemType.PARAMETER, List.of(Violation.ofParameter(HEADER, code, detail)));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.byline.platform.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.byline.platform.problem.ProblemException;
+import dev.byline.platform.problem.ProblemType;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.List;
+import java.util.Map;
+
+/// The query of a request's address: names and values, between `&`, percent-encoded UTF-8, with `+` for a space. A
+/// semicolon is part of a value.
+public final class QueryString {
+
+    private static final String KEY = QueryString.class.getName();
+
+    /// What follows is dropped without a word; the longest request line has no room for so many.
+    private static final int MOST = 10_000;
+
+    private QueryString() {}
+
+    /// The values of each parameter, in their order.
+    ///
+    /// @throws ProblemException 400 when it is not UTF-8
+    public static Map<String, List<String>> of(RoutingContext request) {
+        Map<String, List<String>> known = request.get(KEY);
+        if (known == null) {
+            var sent = request.request().query();
+            known = sent == null ? Map.of() : read(sent);
+            request.put(KEY, known);
+        }
+        return known;
+    }
+
+    private static Map<String, List<String>> read(String query) {
+        refuseOtherEncodings(query);
+        return QueryStringDecoder.builder()
+                .hasPath(false)
+                .maxParams(MOST)
+                .semicolonIsNormalChar(true)
+                .build(query)
+                .parameters();
+    }
+
+    /// The decoder would put U+FFFD in the place of what is not UTF-8, and a filter would be another one than the
+    /// client
+    /// means.
+    private static void refuseOtherEncodings(String query) {
+        try {
+            var bytes = QueryStringDecoder.decodeComponent(query, ISO_8859_1).getBytes(ISO_8859_1);
+            UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+        } catch (CharacterCodingException | IllegalArgumentException malformed) {
+            throw new ProblemException(ProblemType.PARAMETER, "The query is not UTF-8: é is %C3%A9, for example.");
+        }
+    }
+}

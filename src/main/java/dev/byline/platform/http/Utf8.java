@@ -1,0 +1,113 @@
+package dev.byline.platform.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.byline.platform.problem.ProblemException;
+import dev.byline.platform.problem.ProblemType;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.util.Arrays;
+
+/// The encoding of every body, whatever its media type. A byte order mark before it says nothing and is passed over;
+/// those of other encodings, and their zero bytes, are named in the refusal.
+public final class Utf8 {
+
+    private static final byte[] MARK = "\ufeff".getBytes(UTF_8);
+    private static final int LONGEST_MARK = 4;
+
+    private Utf8() {}
+
+    /// The body without a byte order mark.
+    ///
+    /// @throws ProblemException 400 when it is in another encoding; it names the line
+    public static Buffer of(Buffer body) {
+        var bytes = body.getBytes();
+        var start = Arrays.copyOf(bytes, Math.min(LONGEST_MARK, bytes.length));
+        refuseOthers(start);
+        if (!isIn(bytes, 0, bytes.length)) {
+            try {
+                throw refusal(new ByteArrayInputStream(bytes));
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+        }
+        return hasMark(start) ? body.slice(MARK.length, body.length()) : body;
+    }
+
+    /// A body in a file without a byte order mark. Whether it is UTF-8 is known when it has been read.
+    ///
+    /// @throws ProblemException 400 when it begins as other encodings do
+    public static InputStream of(InputStream body) throws IOException {
+        var start = body.readNBytes(LONGEST_MARK);
+        refuseOthers(start);
+        var rest = new PushbackInputStream(body, LONGEST_MARK);
+        int mark = hasMark(start) ? MARK.length : 0;
+        rest.unread(start, mark, start.length - mark);
+        return rest;
+    }
+
+    /// What to say of a body that turned out to be in another encoding.
+    ///
+    /// @param body from its first byte on
+    public static ProblemException refusal(InputStream body) throws IOException {
+        return refusal(firstOtherLine(body));
+    }
+
+    private static ProblemException refusal(long line) {
+        return new ProblemException(ProblemType.MALFORMED, "Line " + line + " is not UTF-8.");
+    }
+
+    /// Whether this part of the bytes is UTF-8.
+    public static boolean isIn(byte[] bytes, int from, int length) {
+        return ByteBufUtil.isText(Unpooled.wrappedBuffer(bytes, from, length), UTF_8);
+    }
+
+    private static boolean hasMark(byte[] start) {
+        return start.length >= MARK.length && Arrays.equals(start, 0, MARK.length, MARK, 0, MARK.length);
+    }
+
+    private static void refuseOthers(byte[] start) {
+        boolean isMarked = start.length >= 2
+                && (start[0] == (byte) 0xfe && start[1] == (byte) 0xff
+                        || start[0] == (byte) 0xff && start[1] == (byte) 0xfe);
+        boolean hasZero = false;
+        for (byte each : start) {
+            hasZero |= each == 0;
+        }
+        if (isMarked || hasZero) {
+            throw new ProblemException(
+                    ProblemType.MALFORMED, "Line 1 is not UTF-8: the body begins as UTF-16 or UTF-32 does.");
+        }
+    }
+
+    /// The number of the first line that is not UTF-8, the first one being 1; 0 where there is none.
+    private static long firstOtherLine(InputStream body) throws IOException {
+        var decoder = UTF_8.newDecoder();
+        var bytes = ByteBuffer.allocate(1 << 13);
+        var characters = CharBuffer.allocate(1 << 13);
+        long line = 1;
+        boolean isEnd = false;
+        while (!isEnd) {
+            int read = body.read(bytes.array(), bytes.position(), bytes.remaining());
+            isEnd = read < 0;
+            bytes.position(bytes.position() + Math.max(read, 0)).flip();
+            var result = decoder.decode(bytes, characters, isEnd);
+            line += characters.flip().chars().filter(c -> c == '\n').count();
+            characters.clear();
+            bytes.compact();
+            if (result.isError() || isEnd && decoder.flush(characters) != CoderResult.UNDERFLOW) {
+                return line;
+            }
+        }
+        return 0;
+    }
+}

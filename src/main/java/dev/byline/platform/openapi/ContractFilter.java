@@ -1,0 +1,174 @@
+package dev.byline.platform.openapi;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.Collections;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jboss.jandex.IndexView;
+
+/// Adds to every operation what holds for all of its method: statuses, headers, problems. The parts are in
+/// `META-INF/openapi.yaml`, so that the resources need not repeat them.
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public class ContractFilter implements OASFilter {
+
+    private static final String[] EVERYWHERE = {"X-Request-Id", "Server-Timing", "RateLimit", "RateLimit-Policy"};
+    private static final Set<String> WITHOUT_ROWS = Set.of("problems", "security");
+    private static final String PROBLEM = "application/problem+json";
+
+    private final QueryParameters queries;
+
+    public ContractFilter(IndexView index) {
+        queries = new QueryParameters(index);
+    }
+
+    @Override
+    public void filterOpenAPI(OpenAPI api) {
+        api.getComponents().getResponses().forEach(ContractFilter::completeShared);
+        api.getPaths().getPathItems().forEach((path, item) -> {
+            if (item.getPATCH() != null) {
+                MergePatchSchemas.describe(api, item);
+            }
+            if (Lists.isList(item)) {
+                Lists.describe(api, path, item.getGET());
+                queries.describe(path, item);
+            }
+            complete(path, item);
+        });
+    }
+
+    private static void completeShared(String status, APIResponse response) {
+        addHeaders(response, EVERYWHERE);
+        if (!status.equals("304")) {
+            var schema = OASFactory.createSchema().ref("Problem");
+            response.setContent(OASFactory.createContent()
+                    .addMediaType(PROBLEM, OASFactory.createMediaType().schema(schema)));
+        }
+        switch (status) {
+            case "401", "403" -> addHeaders(response, "WWW-Authenticate");
+            case "304" -> addHeaders(response, "ETag", "Vary", "X-Total-Count", "Preference-Applied");
+            case "412" -> addHeaders(response, "ETag");
+            case "426" -> addHeaders(response, "Upgrade");
+            case "415" -> addHeaders(response, "Accept-Encoding", "Accept-Patch");
+            case "409", "429", "503" -> addHeaders(response, "Retry-After");
+            default -> {}
+        }
+    }
+
+    private static void complete(String path, PathItem item) {
+        boolean isRow = item.getPUT() != null;
+        if (item.getGET() != null) {
+            item.setHEAD(headOf(item.getGET()));
+        }
+        item.getOperations().forEach((method, operation) -> {
+            switch (method) {
+                case GET, HEAD -> {
+                    if (Collections.disjoint(operation.getTags(), WITHOUT_ROWS)) {
+                        conditional(operation, "Consistency-Token");
+                    }
+                    if (Lists.isList(item)) {
+                        var ok = operation.getResponses().getAPIResponse("200");
+                        addHeaders(ok, "Link", "ETag", "Vary", "X-Total-Count", "Preference-Applied");
+                        refer(operation, "426");
+                    }
+                    if (isRow) {
+                        addHeaders(operation.getResponses().getAPIResponse("200"), "ETag");
+                    }
+                    conditional(operation, "If-Match");
+                    conditional(operation, "If-None-Match");
+                    refer(operation, "304", "412");
+                }
+                case POST -> {
+                    created(operation);
+                    BulkCreation.describe(operation);
+                    write(operation);
+                    refer(operation, "408", "409", "413", "415", "422");
+                }
+                case PUT, PATCH -> {
+                    if (isRow) {
+                        rewritten(operation, "Written", "ETag");
+                    }
+                    write(operation);
+                    refer(operation, "408", "409", "413", "415", "422");
+                }
+                case DELETE -> {
+                    if (isRow) {
+                        rewritten(operation, "Deleted, with `Prefer: return=representation`");
+                    }
+                    write(operation);
+                    refer(operation, "409", "422");
+                }
+                default -> {}
+            }
+            if (path.contains("{") || path.startsWith("/.well-known/")) {
+                refer(operation, "404");
+            }
+            operation.getResponses().getAPIResponses().values().stream()
+                    .filter(response -> response.getRef() == null)
+                    .forEach(response -> addHeaders(response, EVERYWHERE));
+            refer(operation, "400", "401", "406", "429", "500", "503");
+        });
+    }
+
+    private static Operation headOf(Operation get) {
+        var ok = OASFactory.createAPIResponse().description("As GET, without the body");
+        return OASFactory.createOperation()
+                .summary(get.getSummary() + " (without the body)")
+                .tags(get.getTags())
+                .parameters(get.getParameters())
+                .responses(OASFactory.createAPIResponses().addAPIResponse("200", ok));
+    }
+
+    private static void created(Operation post) {
+        var response = post.getResponses().getAPIResponse("200").description("Created");
+        addHeaders(response, "Location", "ETag");
+        post.getResponses().addAPIResponse("201", response).removeAPIResponse("200");
+    }
+
+    /// The row, or without it where the client or the method's custom prefers so.
+    private static void rewritten(Operation operation, String description, String... headers) {
+        var row = operation.getResponses().getAPIResponse("200").description(description);
+        addHeaders(row, headers);
+        var minimal = OASFactory.createAPIResponse().description("Done; the answer is without the row");
+        addHeaders(minimal, headers);
+        operation.getResponses().addAPIResponse("204", minimal);
+        conditional(operation, "If-Match");
+        conditional(operation, "If-None-Match");
+        refer(operation, "412", "428");
+    }
+
+    /// A write takes preferences, and a token, whether the deployment lets everybody read or not.
+    private static void write(Operation operation) {
+        operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme("token"));
+        refer(operation, "403");
+        operation
+                .addParameter(OASFactory.createParameter().ref("Idempotency-Key"))
+                .addParameter(OASFactory.createParameter().ref("Prefer"));
+        operation.getResponses().getAPIResponses().values().stream()
+                .filter(response -> response.getRef() == null)
+                .forEach(response ->
+                        addHeaders(response, "Preference-Applied", "Idempotency-Replayed", "Consistency-Token"));
+    }
+
+    private static void conditional(Operation operation, String header) {
+        operation.addParameter(OASFactory.createParameter().ref(header));
+    }
+
+    private static void refer(Operation operation, String... statuses) {
+        for (var status : statuses) {
+            operation
+                    .getResponses()
+                    .addAPIResponse(status, OASFactory.createAPIResponse().ref(status));
+        }
+    }
+
+    private static void addHeaders(APIResponse response, String... names) {
+        for (var name : names) {
+            response.addHeader(name, OASFactory.createHeader().ref(name));
+        }
+    }
+}

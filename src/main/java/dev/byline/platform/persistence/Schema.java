@@ -1,0 +1,90 @@
+package dev.byline.platform.persistence;
+
+import dev.byline.platform.pool.ConnectionBudget;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalDataSource.FlushMode;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import org.hibernate.SessionFactory;
+import org.hibernate.tool.schema.spi.SchemaManagementException;
+
+/// Compares the database's schema with the entities at every start, and waits until it fits: for the database, and
+/// for the job that migrates it where this process does not.
+@Singleton
+public class Schema {
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final SessionFactory hibernate;
+    private final AgroalDataSource pool;
+    private final ConnectionBudget budget;
+    private final LetterCase letters;
+    private volatile String misfit = "the schema has not been read yet";
+    private volatile Thread watch;
+
+    Schema(SessionFactory hibernate, AgroalDataSource pool, ConnectionBudget budget, LetterCase letters) {
+        this.hibernate = hibernate;
+        this.pool = pool;
+        this.budget = budget;
+        this.letters = letters;
+    }
+
+    /// Why the service cannot work on the database's schema, empty when it can.
+    Optional<String> misfit() {
+        return Optional.ofNullable(misfit);
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (fits()) {
+            fill();
+        } else {
+            Log.warnf("Waiting for the schema: %s", misfit);
+            watch = Thread.ofVirtual().name("schema").start(this::waitUntilItFits);
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (watch != null) {
+            watch.interrupt();
+        }
+    }
+
+    private void waitUntilItFits() {
+        try {
+            do {
+                Thread.sleep(PAUSE);
+            } while (!fits());
+            Log.info("The schema fits.");
+            fill();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// The pool starts with one connection, for this; it makes the others while the first requests are served.
+    private void fill() {
+        pool.flush(FlushMode.FILL);
+        Thread.startVirtualThread(() -> {
+            budget.check();
+            letters.check();
+        });
+    }
+
+    private boolean fits() {
+        try {
+            hibernate.getSchemaManager().validateMappedObjects();
+            misfit = null;
+        } catch (SchemaManagementException e) {
+            misfit = e.getMessage();
+        } catch (RuntimeException e) {
+            Log.debug("The schema could not be read", e);
+            misfit = "the database does not answer"; // its message has the address, which health tells nobody
+        }
+        return misfit == null;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.byline.platform.pool;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.logging.Log;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.postgresql.PGConnection;
+
+/// Compares the connections that the pools of all processes may open with those that the server allows, and says at
+/// start, with the numbers, when they do not fit: found out later, it is an outage at the busiest moment.
+@Singleton
+public class ConnectionBudget {
+
+    private static final String LIMITS = """
+            select pg_backend_pid(),
+                   current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+                       - coalesce(current_setting('reserved_connections', true)::int, 0),
+                   (select rolconnlimit from pg_roles where rolname = current_user),
+                   (select datconnlimit from pg_database where datname = current_database())""";
+
+    private final AgroalDataSource dataSource;
+    private final int processes;
+
+    /// @param processes how many processes there are at most: the autoscaler's maximum and those an update adds
+    ConnectionBudget(AgroalDataSource dataSource, @ConfigProperty(name = "byline.database.processes") int processes) {
+        this.dataSource = dataSource;
+        this.processes = processes;
+    }
+
+    public void check() {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.createStatement();
+                var limits = statement.executeQuery(LIMITS)) {
+            limits.next();
+            compare(limits, isDirect(connection, limits.getInt(1)));
+        } catch (SQLException e) {
+            Log.warn("The connections that the database allows could not be read", e);
+        }
+    }
+
+    private void compare(ResultSet limits, boolean direct) throws SQLException {
+        int size = dataSource.getConfiguration().connectionPoolConfiguration().maxSize();
+        int wanted = processes * size;
+        var sum = "%d processes with a pool of %d may open %d connections".formatted(processes, size, wanted);
+        if (!direct) {
+            Log.infof("%s to a pooler: its limit of clients must be higher (PgBouncer's max_client_conn).", sum);
+            return;
+        }
+        int allowed = IntStream.of(limits.getInt(2), limits.getInt(3), limits.getInt(4))
+                .filter(limit -> limit >= 0) // -1: no limit of its own
+                .min()
+                .orElseThrow();
+        if (wanted > allowed) {
+            Log.warnf(
+                    "%s, but the server allows this role %d: lower QUARKUS_DATASOURCE_JDBC_MAX_SIZE, raise max_connections"
+                            + " or the role's limit, or put PgBouncer between.",
+                    sum, allowed);
+        }
+    }
+
+    /// A pooler tells its clients a process id that is its own invention.
+    private static boolean isDirect(Connection connection, int serverProcess) throws SQLException {
+        return connection.unwrap(PGConnection.class).getBackendPID() == serverProcess;
+    }
+}

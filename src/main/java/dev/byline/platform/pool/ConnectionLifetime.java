@@ -1,0 +1,35 @@
+package dev.byline.platform.pool;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.PropertiesConfigSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/// Gives each process a lifetime of its connections of its own, at most `byline.database.max-lifetime` and at least
+/// four fifths of it. The pool knows no such spread, and pods that were started together would all reconnect at the
+/// same moment, again and again.
+public class ConnectionLifetime implements ConfigSourceFactory {
+
+    private static final double SHORTEST = 0.8;
+
+    /// Above application.properties (250), below the environment (300), which may set the pool's own property.
+    private static final int ORDINAL = 275;
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+        var longest = DurationConverter.parseDuration(
+                context.getValue("byline.database.max-lifetime").getValue());
+        var share = ThreadLocalRandom.current().nextDouble(SHORTEST, 1);
+        var lifetime = Math.max(1, Math.round(longest.toSeconds() * share)) + "S";
+        return List.of(new PropertiesConfigSource(
+                Map.of(
+                        "quarkus.datasource.jdbc.max-lifetime", lifetime,
+                        "quarkus.datasource.replica.jdbc.max-lifetime", lifetime),
+                "connection lifetime",
+                ORDINAL));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.byline.platform.problem;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Looks below the wrappings of an exception.
+public final class Causes {
+
+    /// A chain of causes may be a ring.
+    private static final int DEEPEST = 20;
+
+    private Causes() {}
+
+    /// The outermost of this type, among the causes and what the transaction manager hangs beside them.
+    public static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
+        return chain(failure)
+                .flatMap(cause -> Stream.concat(Stream.of(cause), suppressed(cause)))
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst();
+    }
+
+    public static Throwable deepest(Throwable failure) {
+        return chain(failure).reduce((wrapping, cause) -> cause).orElse(failure);
+    }
+
+    private static Stream<Throwable> suppressed(Throwable failure) {
+        return Arrays.stream(failure.getSuppressed()).flatMap(Causes::chain);
+    }
+
+    private static Stream<Throwable> chain(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(DEEPEST);
+    }
+}

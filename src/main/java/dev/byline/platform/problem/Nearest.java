@@ -1,0 +1,35 @@
+package dev.byline.platform.problem;
+
+import static java.util.Comparator.comparingInt;
+
+import java.util.Collection;
+import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
+
+/// The known name that was probably meant.
+public final class Nearest {
+
+    /// An edit for so many characters, or the names have little in common.
+    private static final int CHARACTERS_AN_EDIT = 3;
+
+    /// In names that are longer still.
+    private static final int MOST_EDITS = 3;
+
+    private static final DamerauLevenshteinDistance DISTANCE = new DamerauLevenshteinDistance(MOST_EDITS);
+
+    private Nearest() {}
+
+    /// `did you mean title?`, or the list of what is known where nothing is near.
+    public static String hint(String unknown, Collection<String> known) {
+        return known.stream()
+                .filter(name -> isNear(unknown, name))
+                .min(comparingInt(name -> DISTANCE.apply(unknown, name)))
+                .map(name -> "did you mean " + name + "?")
+                .orElseGet(() -> known.isEmpty() ? "none is known here" : "known: " + String.join(", ", known));
+    }
+
+    private static boolean isNear(String unknown, String name) {
+        int shorter = Math.min(unknown.length(), name.length());
+        int distance = DISTANCE.apply(unknown, name);
+        return shorter > 1 && distance >= 0 && distance <= Math.max(1, shorter / CHARACTERS_AN_EDIT);
+    }
+}

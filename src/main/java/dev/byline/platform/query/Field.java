@@ -1,0 +1,116 @@
+package dev.byline.platform.query;
+
+import static dev.byline.platform.query.Operator.CONTAINS;
+import static dev.byline.platform.query.Operator.NULL;
+import static dev.byline.platform.query.Operator.STARTS_WITH;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/// A value of a row that clients may ask for by name.
+public final class Field {
+
+    private final String name;
+    private final String path;
+    private final Type type;
+    private final boolean nullable;
+    private final boolean large;
+    private final boolean filled;
+
+    private Field(String name, String path, Type type, boolean nullable, boolean large, boolean filled) {
+        this.name = name;
+        this.path = path;
+        this.type = type;
+        this.nullable = nullable;
+        this.large = large;
+        this.filled = filled;
+    }
+
+    public static Field number(String name) {
+        return of(name, Type.LONG);
+    }
+
+    public static Field integer(String name) {
+        return of(name, Type.INTEGER);
+    }
+
+    public static Field text(String name) {
+        return of(name, Type.TEXT);
+    }
+
+    public static Field time(String name) {
+        return of(name, Type.TIME);
+    }
+
+    static Field of(String name, Type type) {
+        return new Field(name, name, type, false, false, false);
+    }
+
+    /// Where the value is in the entity, in HQL, when it has another name there.
+    public Field at(String path) {
+        return new Field(name, path, type, nullable, large, filled);
+    }
+
+    public Field nullable() {
+        return new Field(name, path, type, true, large, filled);
+    }
+
+    /// May be so long that nothing can be sorted by it, and that a page which has it must be bounded by its bytes.
+    public Field large() {
+        return new Field(name, path, type, nullable, true, filled);
+    }
+
+    /// Is never the empty text: a filter with an empty value is then a mistake.
+    public Field filled() {
+        return new Field(name, path, type, nullable, large, true);
+    }
+
+    /// The same field, seen from a row that has this one as a member: `name` becomes `user.name`.
+    Field of(String member) {
+        return new Field(member + "." + name, member + "." + path, type, nullable, large, filled);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    String path() {
+        return path;
+    }
+
+    public Type type() {
+        return type;
+    }
+
+    boolean isNullable() {
+        return nullable;
+    }
+
+    boolean mayBeEmpty() {
+        return !filled;
+    }
+
+    boolean isLarge() {
+        return large;
+    }
+
+    public boolean isSortable() {
+        return !large;
+    }
+
+    public Set<Operator> operators() {
+        var operators = EnumSet.allOf(Operator.class);
+        if (type != Type.TEXT) {
+            operators.removeAll(Set.of(CONTAINS, STARTS_WITH));
+        }
+        if (!nullable) {
+            operators.remove(NULL);
+        }
+        return operators;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

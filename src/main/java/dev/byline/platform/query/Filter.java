@@ -1,0 +1,59 @@
+package dev.byline.platform.query;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+
+/// One condition of a query. A row must fit all of them.
+///
+/// @param values at least one; of any number where the operator takes many
+record Filter(Field field, Operator operator, List<Object> values) {
+
+    void addTo(Where where) {
+        where.and(
+                switch (operator) {
+                    case EQ -> among("=", "in", where);
+                    case NE -> orNull(among("<>", "not in", where));
+                    case GT -> compare(">", where);
+                    case GTE -> compare(">=", where);
+                    case LT -> compare("<", where);
+                    case LTE -> compare("<=", where);
+                    case CONTAINS -> like("%", where);
+                    case STARTS_WITH -> like("", where);
+                    case NULL -> field.path() + (values.getFirst().equals(true) ? " is null" : " is not null");
+                });
+    }
+
+    private String among(String one, String many, Where where) {
+        return values.size() == 1 ? compare(one, where) : field.path() + " " + many + " (" + where.bind(values) + ")";
+    }
+
+    private String compare(String sign, Where where) {
+        return field.path() + " " + sign + " " + where.bind(values.getFirst());
+    }
+
+    /// A row without a value has not this one: SQL alone would leave it out.
+    private String orNull(String condition) {
+        return field.isNullable() ? "(" + field.path() + " is null or " + condition + ")" : condition;
+    }
+
+    private String like(String before, Where where) {
+        return values.stream()
+                .map(value ->
+                        field.path() + " ilike " + where.bind(before + literal((String) value) + "%") + " escape '!'")
+                .collect(joining(" or ", "(", ")"));
+    }
+
+    /// The text as a pattern that matches nothing else.
+    private static String literal(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+
+    /// Differs where filters do: each value stands with its length, so that no value looks like two.
+    String identity() {
+        return operator.parameter(field.name())
+                + values.stream()
+                        .map(value -> "=" + value.toString().length() + ":" + value)
+                        .collect(joining());
+    }
+}

@@ -1,0 +1,109 @@
+package dev.byline.platform.query;
+
+import dev.byline.platform.problem.Excerpt;
+import dev.byline.platform.problem.ParameterErrors;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Reads those parameters that are filters: a field's name, alone or with an operator.
+final class FilterParser {
+
+    private static final int MAX_FILTERS = 20;
+    private static final int MAX_VALUES = 100;
+
+    /// In large fields. Each reads every text that its characters are in.
+    private static final int MAX_PATTERNS = 5;
+
+    private record Condition(Field field, Operator operator) {}
+
+    private final Map<String, Condition> conditions = new LinkedHashMap<>();
+    private final ParameterErrors errors;
+
+    /// @param errors where to put what is wrong
+    FilterParser(QueryFields<?> of, ParameterErrors errors) {
+        this.errors = errors;
+        of.fields().forEach(field -> field.operators()
+                .forEach(operator -> conditions.put(operator.parameter(field.name()), new Condition(field, operator))));
+    }
+
+    /// The parameters that there can be.
+    Set<String> names() {
+        return conditions.keySet();
+    }
+
+    List<Filter> read(Map<String, List<String>> sent) {
+        var filters = sent.entrySet().stream()
+                .filter(parameter -> conditions.containsKey(parameter.getKey()))
+                .map(parameter -> filter(parameter.getKey(), parameter.getValue()))
+                .toList();
+        if (filters.size() > MAX_FILTERS) {
+            var last = filters.getLast();
+            errors.add(
+                    last.operator().parameter(last.field().name()),
+                    "size",
+                    "is one of " + filters.size() + " filters; a query may have " + MAX_FILTERS);
+        }
+        checkPatterns(filters);
+        return filters;
+    }
+
+    private void checkPatterns(List<Filter> filters) {
+        var patterns = filters.stream()
+                .filter(filter ->
+                        filter.operator().isPattern() && filter.field().isLarge())
+                .toList();
+        int values =
+                patterns.stream().mapToInt(filter -> filter.values().size()).sum();
+        if (values > MAX_PATTERNS) {
+            var last = patterns.getLast();
+            errors.add(
+                    last.operator().parameter(last.field().name()),
+                    "size",
+                    "is among " + values + " values to find in long texts; a query may have " + MAX_PATTERNS);
+        }
+    }
+
+    private Filter filter(String name, List<String> values) {
+        var condition = conditions.get(name);
+        if (values.size() > 1 && !condition.operator.takesMany()) {
+            errors.add(name, "repeated", "may stand only once");
+        } else if (values.size() > MAX_VALUES) {
+            errors.add(name, "size", "may stand " + MAX_VALUES + " times at most");
+        }
+        var parsed = values.stream()
+                .distinct()
+                .map(value -> value(name, value, condition))
+                .toList();
+        var filter = new Filter(condition.field, condition.operator, parsed);
+        return condition.field.type() == Type.TIME ? Times.inMicroseconds(filter, errors) : filter;
+    }
+
+    private Object value(String name, String value, Condition condition) {
+        if (condition.operator == Operator.NULL) {
+            if (!value.equals("true") && !value.equals("false")) {
+                errors.add(name, "type", "must be true or false, not " + shown(value));
+            }
+            return value.equals("true");
+        }
+        if (condition.operator.isPattern() && value.codePointCount(0, value.length()) < Operator.MIN_PATTERN) {
+            errors.add(name, "size", "must have at least " + Operator.MIN_PATTERN + " characters, not " + shown(value));
+        }
+        try {
+            var parsed = condition.field.type().parse(value);
+            if (condition.operator.fitsAll(condition.field, parsed)) {
+                errors.add(name, "range", shown(value) + " fits every row: leave the filter out, or give it a value");
+            }
+            return parsed;
+        } catch (IllegalArgumentException e) {
+            errors.add(name, "type", condition.field.type().expectation + ", not " + shown(value));
+            return value;
+        }
+    }
+
+    /// A client's value in a sentence.
+    static String shown(String value) {
+        return "'" + Excerpt.of(value) + "'";
+    }
+}

@@ -1,0 +1,22 @@
+package dev.byline.platform.query;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/// Few bytes that differ where texts do.
+final class Fingerprint {
+
+    private static final int BYTES = 12;
+
+    private Fingerprint() {}
+
+    static byte[] of(String... texts) {
+        var sha = DigestUtils.getSha256Digest();
+        for (var text : texts) {
+            sha.update(text.getBytes(StandardCharsets.UTF_8));
+            sha.update((byte) 0);
+        }
+        return Arrays.copyOf(sha.digest(), BYTES);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.byline.platform.query;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Some of the rows that fit a query, in its order, and the ways to the others.
+///
+/// @param before the cursor of the rows before these, null where there are none
+/// @param after the cursor of the rows after these, null where there are none
+public record Page(Query query, List<Row> rows, String before, String after) {
+
+    /// @param goesOn whether other rows follow in the direction of reading
+    private record Part(List<Object[]> rows, boolean goesOn) {}
+
+    /// Reads the page, in one statement.
+    ///
+    /// @throws dev.byline.problem.ProblemException 400 when the cursor is not one of this query
+    public static Page of(Query query) {
+        return read(query, query.columns());
+    }
+
+    /// The page with no more of its rows than tells whether they have changed: it costs little.
+    public static Page outline(Query query) {
+        return read(query, query.outline());
+    }
+
+    public List<Long> ids() {
+        return rows.stream().map(Row::id).toList();
+    }
+
+    /// Changes when a row of the page changes, comes or goes.
+    public String state() {
+        var versions = rows.stream()
+                .map(row -> query.versions().stream().map(row::value).toList())
+                .toList();
+        return HexFormat.of().formatHex(Fingerprint.of(versions.toString(), before + "," + after));
+    }
+
+    /// The rows in the direction of reading: those before a cursor come from the last one on.
+    public List<Row> walked() {
+        return inOrder(rows);
+    }
+
+    /// What was made of {@link #walked} rows, in the order of the query.
+    public <T> List<T> inOrder(List<T> walked) {
+        return query.isBackward() ? walked.reversed() : walked;
+    }
+
+    /// The page with so many of its {@link #walked} rows only. The others are on the next one.
+    public Page upTo(int most) {
+        return most == rows.size() ? this : page(query, walked().subList(0, most), true);
+    }
+
+    private static Page read(Query query, List<Field> columns) {
+        var part = query.large().isEmpty() ? all(query, columns) : upToTextLimit(query, columns);
+        var walked = part.rows.stream()
+                .map(values -> new Row(query, columns, values))
+                .toList();
+        return page(query, walked, part.goesOn);
+    }
+
+    private static Page page(Query query, List<Row> walked, boolean goesOn) {
+        boolean backward = query.isBackward();
+        var rows = backward ? walked.reversed() : walked;
+        boolean isBegun = query.cursor() != null || query.offset() > 0;
+        return new Page(
+                query,
+                rows,
+                (backward ? goesOn : isBegun) ? cursor(query, rows, true) : null,
+                (backward || goesOn) ? cursor(query, rows, false) : null);
+    }
+
+    private static Part all(Query query, List<Field> columns) {
+        int most = query.pageSize();
+        var rows =
+                SelectStatements.select(columns, query).setMaxResults(most + 1).getResultList();
+        return new Part(rows.subList(0, Math.min(most, rows.size())), rows.size() > most);
+    }
+
+    /// Ends before the first row whose texts the database has not sent.
+    private static Part upToTextLimit(Query query, List<Field> columns) {
+        int most = query.pageSize();
+        long bytes = TextLimit.bytes();
+        var rows = SelectStatements.selectUpTo(bytes, most + 1, columns, query).getResultList();
+        var sent = rows.stream()
+                .limit(most)
+                .takeWhile(row -> (long) row[columns.size()] < bytes)
+                .toList();
+        return new Part(sent, rows.size() > sent.size());
+    }
+
+    /// @return null where there is no row to go on from
+    private static String cursor(Query query, List<Row> rows, boolean backward) {
+        if (rows.isEmpty()) {
+            return null;
+        }
+        var row = backward ? rows.getFirst() : rows.getLast();
+        var values = query.order().keys().stream()
+                .map(key -> row.value(key.field()))
+                .collect(Collectors.toList()); // some may be null
+        return new Cursor(backward, values).text(query);
+    }
+}

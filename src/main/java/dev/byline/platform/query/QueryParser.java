@@ -1,0 +1,178 @@
+package dev.byline.platform.query;
+
+import dev.byline.platform.http.Digits;
+import dev.byline.platform.problem.Nearest;
+import dev.byline.platform.problem.ParameterErrors;
+import dev.byline.platform.problem.ProblemException;
+import dev.byline.platform.problem.ProblemType;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Reads the parameters of a request as a query, and collects what is wrong with them.
+final class QueryParser {
+
+    /// Of all names and values together.
+    private static final int MAX_LENGTH = 8000;
+
+    /// The HTTP server drops what follows the 1,024th without a word: a write by filter would be about other rows.
+    private static final int MAX_PARAMETERS = 1000;
+
+    private static final int MAX_SEARCH = 1000;
+
+    private final QueryFields<?> of;
+    private final List<String> embeddable;
+    private final ParameterErrors errors = new ParameterErrors();
+    private final FilterParser filters;
+    private final OrderParser orders;
+
+    QueryParser(QueryFields<?> of, List<String> members) {
+        this.of = of;
+        this.embeddable =
+                Stream.concat(of.embeddable().stream(), members.stream()).toList();
+        this.filters = new FilterParser(of, errors);
+        this.orders = new OrderParser(of, errors);
+    }
+
+    Query read(Map<String, List<String>> sent) {
+        var search = of.isSearchable() ? Stream.of("q") : Stream.<String>of();
+        check(
+                sent,
+                Stream.concat(Stream.of("limit", "offset", "cursor", "sort", "fields", "embed"), search)
+                        .toList());
+        var text = text(one(sent, "q"));
+        var query = new Query(
+                of,
+                filters.read(sent),
+                text,
+                orders.read(one(sent, "sort"), text != null),
+                number(one(sent, "limit"), "limit", 1, Query.MAX_LIMIT),
+                offset(sent),
+                one(sent, "cursor"),
+                fields(one(sent, "fields"), one(sent, "embed")),
+                embed(one(sent, "embed")));
+        errors.refuse();
+        return query;
+    }
+
+    Where readWhere(Map<String, List<String>> sent) {
+        check(sent, of.isSearchable() ? List.of("q") : List.of());
+        var where = new Where();
+        var text = text(one(sent, "q"));
+        if (text != null) {
+            Search.add(text, where);
+        }
+        var conditions = filters.read(sent);
+        errors.refuse();
+        conditions.forEach(filter -> filter.addTo(where));
+        return where;
+    }
+
+    /// Refuses what is unknown, stands too often or is too long.
+    ///
+    /// @param others the known parameters that are no filters
+    private void check(Map<String, List<String>> sent, List<String> others) {
+        int length = sent.entrySet().stream()
+                .flatMap(parameter -> parameter.getValue().stream().map(value -> parameter.getKey() + value))
+                .mapToInt(String::length)
+                .sum();
+        if (length > MAX_LENGTH) {
+            throw new ProblemException(
+                    ProblemType.PARAMETER,
+                    "The query has " + length + " characters; it may have " + MAX_LENGTH + " at most.");
+        }
+        if (sent.values().stream().mapToInt(List::size).sum() > MAX_PARAMETERS) {
+            throw new ProblemException(
+                    ProblemType.PARAMETER, "The query has more than " + MAX_PARAMETERS + " parameters.");
+        }
+        sent.forEach((name, values) -> {
+            if (!others.contains(name) && !filters.names().contains(name)) {
+                errors.add(name, "unknown", () -> hint(name, others));
+            } else if (others.contains(name) && values.size() > 1) {
+                errors.add(name, "repeated", "may stand only once");
+            }
+        });
+    }
+
+    /// Where no name is near, all are listed, but without the operators: with them the list would be endless.
+    private String hint(String name, List<String> others) {
+        var known = Stream.concat(filters.names().stream(), others.stream()).toList();
+        return OtherApis.hint(name, known).orElseGet(() -> {
+            var names = Stream.concat(of.fields().stream().map(Field::name), others.stream());
+            var hint = Nearest.hint(name, known);
+            return hint.startsWith("known: ") ? "known: " + names.collect(Collectors.joining(", ")) : hint;
+        });
+    }
+
+    private static String one(Map<String, List<String>> sent, String name) {
+        var values = sent.get(name);
+        return values == null ? null : values.getFirst();
+    }
+
+    private String text(String value) {
+        if (value != null && (value.isBlank() || value.length() > MAX_SEARCH || value.indexOf('\0') >= 0)) {
+            errors.add("q", "size", "must be 1 to " + MAX_SEARCH + " characters to search for");
+        }
+        return value;
+    }
+
+    private int offset(Map<String, List<String>> sent) {
+        var value = one(sent, "offset");
+        if (value == null) {
+            return 0;
+        }
+        if (sent.containsKey("cursor")) {
+            errors.add("offset", "conflict", "a cursor has its own place: send one of both");
+        }
+        var offset = number(value, "offset", 0, Query.MAX_OFFSET);
+        return offset == null ? 0 : offset;
+    }
+
+    private Integer number(String value, String name, int least, int most) {
+        if (value == null) {
+            return null;
+        }
+        // At most five digits, so that it fits an int.
+        int number = Digits.isNumber(value, 5) ? Integer.parseInt(value) : -1;
+        if (number < least || number > most) {
+            var further = name.equals("offset") ? "; walk further with the cursor in Link" : "";
+            errors.add(name, "range", "must be a whole number from " + least + " to " + most + further);
+        }
+        return number;
+    }
+
+    private List<Field> fields(String value, String embed) {
+        var picked = new LinkedHashSet<Field>();
+        if (value == null) {
+            picked.addAll(of.own());
+        } else {
+            var names = of.fields().stream().map(Field::name).toList();
+            for (var name : value.split(",", -1)) {
+                of.field(name)
+                        .ifPresentOrElse(
+                                picked::add,
+                                () -> errors.add(
+                                        "fields",
+                                        "unknown",
+                                        () -> FilterParser.shown(name) + ": " + Nearest.hint(name, names)));
+            }
+        }
+        if (embed != null && of.embeddable().contains(embed)) {
+            picked.addAll(of.of(embed));
+        }
+        return List.copyOf(picked);
+    }
+
+    private Set<String> embed(String value) {
+        if (value == null) {
+            return Set.of();
+        }
+        if (!embeddable.contains(value)) {
+            errors.add("embed", "unknown", Nearest.hint(value, embeddable));
+        }
+        return Set.of(value);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.byline.platform.query;
+
+import dev.byline.platform.problem.ProblemException;
+import io.quarkus.hibernate.orm.panache.Panache;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.hibernate.ScrollMode;
+
+/// All rows of a query in one state of the database, in constant memory: they are read some at a time, as fast as
+/// they are taken.
+public final class RowStream {
+
+    /// So many rows are read at a time.
+    private static final int FEW = 50;
+
+    /// A session whose rows are not taken for so long is ended by the database, whatever has become of this process.
+    private static final String PATIENCE = "60s";
+
+    /// Takes the rows, a few at a time.
+    public interface Reader {
+        void take(List<Row> rows) throws IOException;
+    }
+
+    private RowStream() {}
+
+    /// @throws ProblemException 503 when it takes longer than the timeout
+    /// @throws IOException when the rows cannot be taken: the client has gone
+    public static void read(Query query, Duration timeout, Reader reader) throws IOException {
+        try {
+            readInTransaction(query, timeout, reader);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void readInTransaction(Query query, Duration timeout, Reader reader) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        QuarkusTransaction.requiringNew()
+                // Between the deadline, which is looked at with every few rows, and this lies the last of these looks.
+                .timeout((int) timeout.plusMinutes(2).toSeconds())
+                .run(() -> {
+                    begin();
+                    read(query, deadline, reader);
+                });
+    }
+
+    private static void begin() {
+        var session = Panache.getSession();
+        session.createNativeMutationQuery("set transaction isolation level repeatable read, read only")
+                .executeUpdate();
+        session.createNativeQuery(
+                        "select set_config('idle_in_transaction_session_timeout', :patience, true)", String.class)
+                .setParameter("patience", PATIENCE)
+                .getSingleResult();
+    }
+
+    /// A few rows must not fill the memory: the database leaves out the texts that are long, and each of these is read
+    /// when its row is taken.
+    private static void read(Query query, long deadline, Reader reader) {
+        var columns = query.columns();
+        var selection = SelectStatements.selectShort((int) (TextLimit.bytes() / FEW), columns, query)
+                .setFetchSize(FEW);
+        if (query.limit() != null) {
+            selection.setMaxResults(query.limit());
+        }
+        try (var scroll = selection.scroll(ScrollMode.FORWARD_ONLY)) {
+            var rows = new ArrayList<Row>(FEW);
+            while (scroll.next()) {
+                var row = new Row(query, columns, scroll.get());
+                boolean isLong = addLongTexts(row);
+                rows.add(row);
+                if (isLong || rows.size() == FEW) {
+                    if (System.nanoTime() > deadline) {
+                        throw ProblemException.unavailable("The export took too long: ask for fewer rows", null);
+                    }
+                    reader.take(rows);
+                    rows.clear();
+                }
+            }
+            reader.take(rows);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// @return whether the row had any
+    private static boolean addLongTexts(Row row) {
+        boolean isLong = false;
+        for (int i = 0; i < row.columns().size(); i++) {
+            var field = row.columns().get(i);
+            if (field.isLarge() && row.values()[i] == null) {
+                row.values()[i] = SelectStatements.text(field, row);
+                isLong = true;
+            }
+        }
+        return isLong;
+    }
+}

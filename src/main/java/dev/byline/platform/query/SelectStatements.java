@@ -1,0 +1,106 @@
+package dev.byline.platform.query;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
+
+import io.quarkus.hibernate.orm.panache.Panache;
+import java.util.List;
+import java.util.function.Function;
+import org.hibernate.query.SelectionQuery;
+
+/// The statements that a query becomes.
+final class SelectStatements {
+
+    private SelectStatements() {}
+
+    /// These columns of the rows that fit, from the query's place on. Where the place looks backward, they come in
+    /// the reverse of the query's order.
+    static SelectionQuery<Object[]> select(List<Field> columns, Query query) {
+        return select(columns, Field::path, query, query.where());
+    }
+
+    /// As {@link #select}, but texts of large fields that are longer come as null.
+    ///
+    /// @param longest in bytes of UTF-8
+    static SelectionQuery<Object[]> selectShort(int longest, List<Field> columns, Query query) {
+        return select(
+                columns,
+                field -> field.isLarge()
+                        ? "case when octet_length(%1$s) <= %2$d then %1$s end".formatted(field.path(), longest)
+                        : field.path(),
+                query,
+                query.where());
+    }
+
+    /// As {@link #select}, with a last column: how many bytes the large texts of the rows before this one have. Where
+    /// they reach the limit, the row's own large texts come as null. Only the rows within `most` are summed up, so
+    /// that the database sorts and stops as it would without the sum.
+    static SelectionQuery<Object[]> selectUpTo(long bytes, int most, List<Field> columns, Query query) {
+        var where = query.where();
+        var limits = " limit " + where.bind("most", most) + " offset " + where.bind("skipped", query.offset());
+        var names = columns.stream().collect(toMap(field -> field, field -> "r.c" + columns.indexOf(field)));
+        var order = query.order().hql(names::get, query.isBackward());
+        var before = "coalesce(sum(r.octets) over (order by " + order
+                + " rows between unbounded preceding and 1 preceding), 0)";
+        var within = before + " < " + bytes;
+        var hql = "select "
+                + columns.stream()
+                        .map(field -> field.isLarge()
+                                ? "case when " + within + " then " + names.get(field) + " end"
+                                : names.get(field))
+                        .collect(joining(", "))
+                + ", " + before
+                + " from (select "
+                + columns.stream()
+                        .map(field -> field.path() + " as c" + columns.indexOf(field))
+                        .collect(joining(", "))
+                + ", " + octets(query.large()) + " as octets"
+                + fromPlace(query, where) + limits + ") r order by " + order;
+        return selection(hql, where, Object[].class);
+    }
+
+    /// PostgreSQL knows the size of a text without reading it.
+    private static String octets(List<Field> large) {
+        return large.stream()
+                .map(field -> "coalesce(octet_length(" + field.path() + "), 0)")
+                .collect(joining(" + "));
+    }
+
+    /// The text of a large field of this row.
+    static Object text(Field field, Row row) {
+        var hql = "select " + field.path() + " from " + row.query().of().entity() + " where id = :id";
+        return Panache.getSession()
+                .createSelectionQuery(hql, String.class)
+                .setParameter("id", row.id())
+                .getSingleResultOrNull();
+    }
+
+    private static SelectionQuery<Object[]> select(
+            List<Field> columns, Function<Field, String> expression, Query query, Where where) {
+        var hql = "select " + columns.stream().map(expression).collect(joining(", ")) + fromPlace(query, where);
+        var selection = selection(hql, where, Object[].class);
+        return query.offset() > 0 ? selection.setFirstResult(query.offset()) : selection;
+    }
+
+    private static String fromPlace(Query query, Where where) {
+        var place = query.place();
+        place.ifPresent(cursor -> query.order().seek(cursor.values(), cursor.backward(), where));
+        return from(query, where) + " order by " + query.order().hql(query.isBackward());
+    }
+
+    static long count(Query query) {
+        var where = query.where();
+        return selection("select count(*)" + from(query, where), where, Long.class)
+                .getSingleResult();
+    }
+
+    static <T> SelectionQuery<T> selection(String hql, Where where, Class<T> type) {
+        var selection = Panache.getSession().createSelectionQuery(hql, type);
+        where.parameters().forEach(selection::setParameter);
+        return selection;
+    }
+
+    static String from(Query query, Where where) {
+        return " from " + query.of().entity() + (where.isEmpty() ? "" : " where " + where.hql());
+    }
+}

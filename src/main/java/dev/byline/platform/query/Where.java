@@ -1,0 +1,44 @@
+package dev.byline.platform.query;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A condition in HQL and the values that it binds, for every statement of Panache: `find(where.hql(),
+/// where.parameters())`, `delete(where.hql(), where.parameters())`. No value of a client is ever part of the text.
+public final class Where {
+
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, Object> parameters = new LinkedHashMap<>();
+
+    Where() {}
+
+    /// The condition on its own, without `where`. Its parameters are named `w0`, `w1`, …
+    public String hql() {
+        return conditions.isEmpty() ? "1 = 1" : String.join(" and ", conditions);
+    }
+
+    public Map<String, Object> parameters() {
+        return parameters;
+    }
+
+    /// Whether every row fits.
+    public boolean isEmpty() {
+        return conditions.isEmpty();
+    }
+
+    void and(String condition) {
+        conditions.add(condition);
+    }
+
+    /// @return what stands for the value in the text
+    String bind(Object value) {
+        return bind("w" + parameters.size(), value);
+    }
+
+    String bind(String name, Object value) {
+        parameters.put(name, value);
+        return ":" + name;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.byline.platform.replica;
+
+import static jakarta.ws.rs.core.Response.Status.Family.SUCCESSFUL;
+
+import dev.byline.platform.persistence.RequestStatements;
+import dev.byline.platform.problem.Problem.Violation;
+import dev.byline.platform.problem.ProblemException;
+import dev.byline.platform.problem.ProblemType;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.logging.Log;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/// The header `Consistency-Token`. The answer to a write has one, where there is a replica; a read that shows it sees
+/// that write and everything before it, wherever it is answered.
+///
+/// The value means something to Byline only: the end of the primary's log after the commit.
+@Singleton
+public class ConsistencyToken {
+
+    public static final String HEADER = "Consistency-Token";
+
+    private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
+
+    // What is inserted is further than what is written, for which a commit need not wait (synchronous_commit = off).
+    private static final String END =
+            "select left(pg_walfile_name(pg_current_wal_insert_lsn()), 8), pg_current_wal_insert_lsn()";
+
+    private final AgroalDataSource primary;
+    private final Replica replica;
+    private final RequestStatements work;
+
+    ConsistencyToken(AgroalDataSource primary, Replica replica, RequestStatements work) {
+        this.primary = primary;
+        this.replica = replica;
+        this.work = work;
+    }
+
+    /// What a read's token asks for.
+    ///
+    /// @throws ProblemException 400, when it is no token
+    static Optional<WalPosition> of(HttpHeaders request) {
+        var sent = request.getRequestHeader(HEADER);
+        if (sent.size() > 1) {
+            throw refusal("repeated", "may stand only once");
+        }
+        return sent.isEmpty()
+                ? Optional.empty()
+                : Optional.of(WalPosition.parse(sent.getFirst())
+                        .orElseThrow(() -> refusal("format", "must be as the answer to a write had it")));
+    }
+
+    private static ProblemException refusal(String code, String detail) {
+        return new ProblemException(ProblemType.PARAMETER, List.of(Violation.ofParameter(HEADER, code, detail)));
+    }
+
+    // After the transaction, whose commit the position must cover, and before server.ServerTiming, which counts this.
+    @ServerResponseFilter(priority = Priorities.USER + 1)
+    void tell(ContainerRequestContext request, ContainerResponseContext response) {
+        if (replica.isConfigured()
+                && WRITES.contains(request.getMethod())
+                && response.getStatusInfo().getFamily() == SUCCESSFUL) {
+            response.getHeaders().putSingle(HEADER, end().toString());
+        }
+    }
+
+    /// Where the log ends now. What is done is done, also if that cannot be read: then only the primary will do.
+    private WalPosition end() {
+        long start = System.nanoTime();
+        try (var connection = primary.getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(END)) {
+            row.next();
+            work.addStatement(System.nanoTime() - start);
+            return WalPosition.of(row.getString(1), row.getString(2));
+        } catch (SQLException e) {
+            Log.debug("The end of the log could not be read", e);
+            return WalPosition.UNREACHABLE;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.byline.platform.replica;
+
+import dev.byline.platform.problem.Causes;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.logging.Log;
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/// Decides for each read where it goes, and lets the primary answer where the replica fails to.
+@Interceptor
+@ReadsFromReplica
+@Priority(Interceptor.Priority.PLATFORM_BEFORE) // outside of transactions: a second try needs a new one
+public class ReplicaReads {
+
+    /// It would take as long on the primary.
+    private static final String TOOK_TOO_LONG = "57014";
+
+    private final Replica replica;
+    private final ReadRoute route;
+    private final HttpHeaders request;
+    private final MeterRegistry metrics;
+
+    ReplicaReads(Replica replica, ReadRoute route, HttpHeaders request, MeterRegistry metrics) {
+        this.replica = replica;
+        this.route = route;
+        this.request = request;
+        this.metrics = metrics;
+    }
+
+    @AroundInvoke
+    Object read(InvocationContext read) throws Exception {
+        if (!read.getMethod().isAnnotationPresent(GET.class)) {
+            return read.proceed();
+        }
+        var wanted = ConsistencyToken.of(request);
+        if (!replica.serves(wanted)) {
+            count("primary");
+            return read.proceed();
+        }
+        try {
+            route.toReplica();
+            count("replica");
+            return read.proceed();
+        } catch (RuntimeException e) {
+            if (!failedOnReplica(e)) {
+                throw e;
+            }
+            Log.debug("A read goes to the primary, because it failed on the replica", e);
+            route.toPrimary();
+            metrics.counter("byline.replica.fallbacks").increment();
+            return read.proceed();
+        }
+    }
+
+    private void count(String server) {
+        if (replica.isConfigured()) {
+            metrics.counter("byline.reads", "server", server).increment();
+        }
+    }
+
+    private boolean failedOnReplica(RuntimeException failure) {
+        var sql = Causes.find(failure, SQLException.class);
+        return sql.isPresent() && failedOnReplica(sql.get().getSQLState());
+    }
+
+    private boolean failedOnReplica(String state) {
+        if (state == null) {
+            // Of the pool: all its connections are in use. The primary need not bear that, unless the replica is gone.
+            return !replica.serves(Optional.empty());
+        }
+        // The connection is lost, or the server has ended it. (To end one statement, a standby has 40001.)
+        if (state.startsWith("08") || state.startsWith("57P")) {
+            replica.leaveOut("does not answer");
+        }
+        return !state.equals(TOOK_TOO_LONG);
+    }
+}

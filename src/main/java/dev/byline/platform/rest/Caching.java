@@ -1,0 +1,40 @@
+package dev.byline.platform.rest;
+
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/// What caches may do with an answer (RFC 9111). Rows may be kept, but must be asked for again each time, which the
+/// entity tag makes cheap; in a cache for many people only where everybody may read. All else is kept nowhere.
+@Singleton
+public class Caching {
+
+    private static final Set<String> READS = Set.of("GET", "HEAD");
+    private static final Set<Integer> ROWS = Set.of(200, 304);
+
+    private final boolean everybodyReads;
+
+    Caching(@ConfigProperty(name = "byline.security.everybody-reads") boolean everybodyReads) {
+        this.everybodyReads = everybodyReads;
+    }
+
+    @ServerResponseFilter
+    void say(ContainerRequestContext request, ContainerResponseContext response) {
+        var headers = response.getHeaders();
+        headers.putIfAbsent(HttpHeaders.VARY, List.of(HttpHeaders.ACCEPT));
+        headers.putIfAbsent(HttpHeaders.CACHE_CONTROL, List.of(allowed(request, response.getStatus())));
+    }
+
+    private String allowed(ContainerRequestContext request, int status) {
+        if (!READS.contains(request.getMethod()) || !ROWS.contains(status)) {
+            return "no-store";
+        }
+        boolean forEverybody = everybodyReads && request.getHeaderString(HttpHeaders.AUTHORIZATION) == null;
+        return forEverybody ? "no-cache" : "private, no-cache";
+    }
+}

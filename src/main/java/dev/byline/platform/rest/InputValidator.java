@@ -1,0 +1,37 @@
+package dev.byline.platform.rest;
+
+import jakarta.inject.Singleton;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Validator;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Bean Validation for what did not arrive as a `@Valid` parameter.
+@Singleton
+public class InputValidator {
+
+    private final Validator validator;
+
+    InputValidator(Validator validator) {
+        this.validator = validator;
+    }
+
+    /// @throws ConstraintViolationException when a value of these members is not allowed
+    <T> void only(Set<String> members, T input) {
+        var violations = members.stream()
+                .flatMap(member -> validator.validateProperty(input, member).stream())
+                .collect(Collectors.toSet());
+        if (!violations.isEmpty()) {
+            throw new ConstraintViolationException(violations);
+        }
+    }
+
+    /// @throws ConstraintViolationException when a value is not allowed
+    public <T> T of(T input) {
+        var violations = validator.validate(input);
+        if (!violations.isEmpty()) {
+            throw new ConstraintViolationException(violations);
+        }
+        return input;
+    }
+}

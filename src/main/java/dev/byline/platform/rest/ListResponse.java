@@ -1,0 +1,124 @@
+package dev.byline.platform.rest;
+
+import static jakarta.ws.rs.core.HttpHeaders.ACCEPT;
+import static jakarta.ws.rs.core.HttpHeaders.ETAG;
+import static jakarta.ws.rs.core.HttpHeaders.IF_NONE_MATCH;
+import static jakarta.ws.rs.core.HttpHeaders.VARY;
+import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON_TYPE;
+import static java.util.stream.Collectors.joining;
+
+import dev.byline.platform.export.Export;
+import dev.byline.platform.export.RowView;
+import dev.byline.platform.http.Prefer;
+import dev.byline.platform.http.QueryString;
+import dev.byline.platform.problem.ProblemException;
+import dev.byline.platform.problem.ProblemType;
+import dev.byline.platform.query.Page;
+import dev.byline.platform.query.Query;
+import dev.byline.platform.server.Route;
+import io.netty.handler.codec.http.QueryStringEncoder;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/// A list as the answer to a request: a page of it as JSON, with the ways to the others in `Link` (RFC 8288); or the
+/// whole of it, where `Accept` asks for a format that is read row by row.
+public final class ListResponse {
+
+    private static final Set<String> PLACE = Set.of("cursor", "offset");
+
+    private ListResponse() {}
+
+    public static Response of(Query query, RoutingContext request) {
+        return of(query, RowView.OWN, request);
+    }
+
+    /// @param members what clients see of the rows
+    public static Response of(Query query, RowView members, RoutingContext request) {
+        var type = type(request);
+        if (!type.equals(APPLICATION_JSON_TYPE)) {
+            refuseWithoutChunks(request);
+            return counted(ResponseBuilder.ok((Object) new Export(query, members, type), type), query, request);
+        }
+        // Of what others add to the rows, their versions say nothing.
+        boolean isTagged = members == RowView.OWN;
+        if (isTagged && request.request().headers().contains(IF_NONE_MATCH)) {
+            var tag = tag(Page.outline(query)); // which is read without the rows
+            if (ETags.isKnown(request, tag)) {
+                return counted(
+                        ResponseBuilder.create(RestResponse.Status.NOT_MODIFIED).header(ETAG, tag), query, request);
+            }
+        }
+        var read = Page.of(query);
+        var shown = members.of(read.walked());
+        var page = read.upTo(shown.size());
+        var answer = ResponseBuilder.ok((Object) page.inOrder(shown)).header("Link", links(page, request));
+        return counted(isTagged ? answer.header(ETAG, tag(page)) : answer, query, request);
+    }
+
+    /// The end of a connection is the end of a body over HTTP/1.0, however it comes about.
+    private static void refuseWithoutChunks(RoutingContext request) {
+        if (request.request().version() == HttpVersion.HTTP_1_0) {
+            throw new ProblemException(ProblemType.UPGRADE_REQUIRED, "Exports are sent over HTTP/1.1 only.")
+                    .with("Upgrade", "HTTP/1.1")
+                    .with("Connection", "Upgrade");
+        }
+    }
+
+    /// The one that RequestFilter has left in the header.
+    private static MediaType type(RoutingContext request) {
+        var accepted = request.request().getHeader(ACCEPT);
+        return Stream.of(Export.NDJSON, Export.CSV)
+                .filter(type -> type.toString().equals(accepted))
+                .findFirst()
+                .orElse(APPLICATION_JSON_TYPE);
+    }
+
+    /// Counting rows is as much work as reading them: only whoever asks for it waits for it.
+    private static Response counted(ResponseBuilder<?> answer, Query query, RoutingContext request) {
+        Prefer.of(request.request()).oneOf("count", "exact", "estimated").ifPresent(how -> answer.header(
+                        "X-Total-Count", how.equals("exact") ? query.count() : query.estimate())
+                .header(Prefer.APPLIED, "count=" + how));
+        return answer.header(VARY, "Accept, Accept-Encoding, Prefer").build().toResponse();
+    }
+
+    /// Weak: it tells of the rows, not of how they are written.
+    private static String tag(Page page) {
+        return "W/\"" + page.state() + "\"";
+    }
+
+    private static String links(Page page, RoutingContext request) {
+        return Stream.of(
+                        link("next", request, page.after()),
+                        link("prev", request, page.before()),
+                        link("first", request, ""))
+                .filter(Objects::nonNull)
+                .collect(joining(", "));
+    }
+
+    /// Without a host, which behind a proxy would be the wrong one; with the request's own query, but for the place in
+    /// the list.
+    ///
+    /// @return null where there is no such page
+    private static String link(String relation, RoutingContext request, String cursor) {
+        if (cursor == null) {
+            return null;
+        }
+        var address = new QueryStringEncoder(Route.of(request).path());
+        QueryString.of(request).forEach((name, values) -> {
+            if (!PLACE.contains(name)) {
+                values.forEach(value -> address.addParam(name, value));
+            }
+        });
+        if (!cursor.isEmpty()) {
+            address.addParam("cursor", cursor);
+        }
+        return "<%s>; rel=\"%s\"".formatted(address, relation);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.byline.platform.rest;
+
+import dev.byline.platform.problem.ProblemType;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// What the `type` of a problem leads to: its description.
+@PermitAll
+@Path("/problems")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "problems")
+public class ProblemTypes {
+
+    @Schema(name = "ProblemType")
+    public record View(String type, String title, int status, String description) {
+
+        static View of(ProblemType type) {
+            return new View(type.uri(), type.title, type.status, type.description);
+        }
+    }
+
+    @GET
+    @Operation(summary = "The types of problem")
+    public List<View> list(RoutingContext request) {
+        RowParameters.refuseAll(request);
+        return Arrays.stream(ProblemType.values()).map(View::of).toList();
+    }
+
+    @GET
+    @Path("{name}")
+    @Operation(summary = "One type of problem")
+    public View get(String name, RoutingContext request) {
+        RowParameters.refuseAll(request);
+        return Arrays.stream(ProblemType.values())
+                .filter(type -> type.slug().equals(name))
+                .map(View::of)
+                .findFirst()
+                .orElseThrow(NotFoundException::new);
+    }
+}

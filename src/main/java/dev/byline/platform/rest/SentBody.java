@@ -1,0 +1,62 @@
+package dev.byline.platform.rest;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.byline.platform.problem.ProblemException;
+import dev.byline.platform.problem.ProblemType;
+import dev.byline.platform.upload.Upload;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+
+/// The body of the current request: one JSON value, or many rows.
+@Singleton
+public class SentBody {
+
+    private final CurrentVertxRequest current;
+    private final ObjectMapper json;
+
+    SentBody(CurrentVertxRequest current, ObjectMapper json) {
+        this.current = current;
+        this.json = json;
+    }
+
+    /// Whether these are rows, any number of them: an upload, or a JSON array as far as its first character tells.
+    public static boolean hasRows(RoutingContext request) {
+        return Upload.of(request).isPresent() || first(bytes(request)) == '[';
+    }
+
+    public boolean hasRows() {
+        return hasRows(current.getCurrent());
+    }
+
+    /// The JSON value.
+    ///
+    /// @throws ProblemException 400 when there is none
+    /// @throws IOException when it is not JSON, or no such value
+    public <T> T one(Class<T> type) throws IOException {
+        var bytes = bytes(current.getCurrent());
+        T value = first(bytes) == 0 ? null : json.readValue(bytes.getBytes(), type);
+        if (value == null) {
+            throw new ProblemException(ProblemType.MALFORMED, "The body is empty: send a JSON object.");
+        }
+        return value;
+    }
+
+    /// @return 0 where there is nothing but white space
+    private static byte first(Buffer bytes) {
+        for (int i = 0; i < bytes.length(); i++) {
+            byte each = bytes.getByte(i);
+            if (each != ' ' && each != '\t' && each != '\n' && each != '\r') {
+                return each;
+            }
+        }
+        return 0;
+    }
+
+    private static Buffer bytes(RoutingContext request) {
+        var body = request.body().buffer();
+        return body == null ? Buffer.buffer() : body;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.byline.platform.security;
+
+import dev.byline.platform.problem.ProblemException;
+import dev.byline.platform.problem.ProblemType;
+import dev.byline.platform.server.Outcome;
+import io.vertx.ext.web.RoutingContext;
+
+/// What the audit log says about one request: one line in printable characters, of bounded length.
+final class AuditLine {
+
+    /// Set by write.Idempotency, which stands above this package.
+    private static final String REPLAYED = "Idempotency-Replayed";
+
+    private static final int MOST_CHARACTERS = 1000;
+
+    private AuditLine() {}
+
+    /// @param caller one word
+    static String of(RoutingContext request, String caller) {
+        var response = request.response();
+        return request.request().method().name()
+                + " " + target(request)
+                + " " + (response.headWritten() ? response.getStatusCode() : "-")
+                + " by " + cut(caller)
+                + (response.headWritten() ? outcome(request) : ", the client left before the answer" + fate(request));
+    }
+
+    /// With the filter of a write by filter, which tells what was done. Any other query is a mistake, and may have a
+    /// secret in it.
+    private static String target(RoutingContext request) {
+        var path = request.request().path();
+        var query = request.request().query();
+        return printable(query == null || Outcome.rows(request).isEmpty() ? path : path + "?" + query);
+    }
+
+    private static String outcome(RoutingContext request) {
+        var problem = Outcome.problem(request);
+        if (problem.isPresent()) {
+            return refusal(request, problem.get());
+        }
+        if (request.response().getStatusCode() >= 400) {
+            return ", refused" + fate(request);
+        }
+        if (request.response().headers().contains(REPLAYED)) {
+            return ", replayed the answer of an earlier request";
+        }
+        return Outcome.committed(request)
+                .map(committed -> committed ? done(request) : rehearsed(request))
+                .orElse("");
+    }
+
+    private static String refusal(RoutingContext request, ProblemException problem) {
+        return switch (problem.type()) {
+            case UNAUTHENTICATED ->
+                BearerToken.of(request.request()).isPresent()
+                        ? ", token refused: " + problem.getMessage()
+                        : ", no token";
+            case FORBIDDEN, TOO_MANY_REQUESTS -> ", refused: " + problem.getMessage();
+            default -> ", " + problem.type().slug() + fate(request, problem.type());
+        };
+    }
+
+    private static String fate(RoutingContext request, ProblemType type) {
+        return type == ProblemType.OUTCOME_UNKNOWN ? "" : fate(request);
+    }
+
+    /// Of what a request has done that has not got its answer.
+    private static String fate(RoutingContext request) {
+        if (!request.response().headWritten() && Outcome.committed(request).isEmpty()) {
+            return ", and it may still be kept";
+        }
+        return Outcome.committed(request).orElse(false) ? ", but it is kept" : ", nothing kept";
+    }
+
+    private static String done(RoutingContext request) {
+        var rows = Outcome.rows(request);
+        var location = request.response().headers().get("Location");
+        var verb = verb(request);
+        if (rows.isPresent()) {
+            return ", " + counted(rows.get()) + " " + verb;
+        }
+        return ", " + verb + (location == null ? "" : " " + location);
+    }
+
+    private static String verb(RoutingContext request) {
+        return switch (request.request().method().name()) {
+            case "POST" -> "created";
+            case "DELETE" -> "deleted";
+            default -> "changed";
+        };
+    }
+
+    private static String rehearsed(RoutingContext request) {
+        return ", rehearsed"
+                + Outcome.rows(request).map(rows -> " with " + counted(rows)).orElse("") + ", nothing kept";
+    }
+
+    private static String counted(long rows) {
+        return rows + (rows == 1 ? " row" : " rows");
+    }
+
+    /// No URI has other characters than these; a log that is read line by line must not get any.
+    private static String printable(String text) {
+        var line = new StringBuilder(cut(text));
+        for (int i = 0; i < line.length(); i++) {
+            if (line.charAt(i) <= ' ' || line.charAt(i) >= 0x7f) {
+                line.setCharAt(i, '?');
+            }
+        }
+        return line.toString();
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "...";
+    }
+}

@@ -1,0 +1,84 @@
+package dev.byline.platform.security;
+
+import static dev.byline.platform.problem.ProblemType.FORBIDDEN;
+import static dev.byline.platform.problem.ProblemType.UNAUTHENTICATED;
+
+import dev.byline.platform.problem.ProblemException;
+import dev.byline.platform.problem.ProblemType;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.jose4j.jwt.consumer.ErrorCodes;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+
+/// What a caller is told who may not do what they ask for: 401 or 403, with the challenge of RFC 6750.
+@Singleton
+public class AuthProblems {
+
+    private static final String REALM = "Bearer realm=\"byline\"";
+
+    private final Issuer issuer;
+    private final String metadata;
+
+    AuthProblems(Issuer issuer, PublicOrigin origin) {
+        this.issuer = issuer;
+        metadata = origin.metadata()
+                .map(url -> ", resource_metadata=\"" + url + "\"") // RFC 9728, section 5.1
+                .orElse("");
+    }
+
+    /// RFC 6750 gives no error code to a client that has not tried.
+    ProblemException noToken() {
+        var detail = issuer.isKnown() ? "Send a token: Authorization: Bearer …" : Issuer.UNKNOWN;
+        return refusal(UNAUTHENTICATED, detail, REALM + metadata);
+    }
+
+    /// @param failure why the token was not accepted
+    public ProblemException badToken(Throwable failure) {
+        return badToken(
+                failure.getCause() instanceof InvalidJwtException invalid
+                        ? reason(invalid)
+                        : "The token is not one of this deployment's issuer.");
+    }
+
+    ProblemException badToken(String reason) {
+        return refusal(UNAUTHENTICATED, reason, challenge("invalid_token", reason) + metadata);
+    }
+
+    ProblemException missingScope(String scope) {
+        var detail = "This needs a token with the scope " + scope + ".";
+        return refusal(FORBIDDEN, detail, challenge("insufficient_scope", detail) + ", scope=\"" + scope + "\"");
+    }
+
+    /// @param own the id of the user that is the caller's
+    ProblemException notOwner(Optional<Long> own) {
+        var detail = own.map(id -> "You may write /users/" + id + " and its posts only.")
+                .orElse("You have no user yet, so no row is yours: create one with POST /users.");
+        return refusal(
+                FORBIDDEN, detail, challenge("insufficient_scope", detail) + ", scope=\"" + AccessPolicy.ADMIN + "\"");
+    }
+
+    private static String reason(InvalidJwtException invalid) {
+        if (invalid.hasErrorCode(ErrorCodes.EXPIRED)) {
+            return "The token has expired.";
+        }
+        if (invalid.hasErrorCode(ErrorCodes.NOT_YET_VALID)) {
+            return "The token is not valid yet.";
+        }
+        if (invalid.hasErrorCode(ErrorCodes.AUDIENCE_INVALID) || invalid.hasErrorCode(ErrorCodes.AUDIENCE_MISSING)) {
+            return "The token is for another audience.";
+        }
+        if (invalid.hasErrorCode(ErrorCodes.ISSUER_INVALID) || invalid.hasErrorCode(ErrorCodes.ISSUER_MISSING)) {
+            return "The token is from another issuer.";
+        }
+        return TokenRules.broken(invalid).orElse("The token's signature or form is not valid.");
+    }
+
+    /// @param description plain ASCII without quotes, as RFC 6750 wants it
+    private static String challenge(String error, String description) {
+        return REALM + ", error=\"" + error + "\", error_description=\"" + description + "\"";
+    }
+
+    private static ProblemException refusal(ProblemType type, String detail, String challenge) {
+        return new ProblemException(type, detail).with("WWW-Authenticate", challenge);
+    }
+}

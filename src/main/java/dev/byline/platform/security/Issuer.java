@@ -1,0 +1,59 @@
+package dev.byline.platform.security;
+
+import io.quarkus.logging.Log;
+import io.quarkus.oidc.runtime.TenantConfigBean;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/// Whose tokens this deployment accepts.
+@Singleton
+public class Issuer {
+
+    static final String UNKNOWN =
+            "This deployment accepts no tokens, so nobody may write: it has been given no issuer.";
+
+    /// Quarkus' word for not looking at `iss`.
+    private static final String ANY = "any";
+
+    private final TenantConfigBean tenants;
+    private final JwkSetFile file;
+
+    Issuer(TenantConfigBean tenants, JwkSetFile file) {
+        this.tenants = tenants;
+        this.file = file;
+    }
+
+    boolean isKnown() {
+        return file.isConfigured() || tenants.getDefaultTenant().oidcConfig().tenantEnabled();
+    }
+
+    /// The issuer's name, as its tokens have it; empty where every name is taken.
+    Optional<String> name() {
+        var config = tenants.getDefaultTenant().oidcConfig();
+        return isAny() ? Optional.empty() : config.token().issuer().or(config::authServerUrl);
+    }
+
+    private boolean isAny() {
+        return tenants.getDefaultTenant().oidcConfig().token().issuer().equals(Optional.of(ANY));
+    }
+
+    void report(@Observes StartupEvent start) {
+        if (isKnown() && name().isEmpty() && !isAny()) {
+            throw new ConfigurationException(
+                    "Whose key is it? Set QUARKUS_OIDC_TOKEN_ISSUER to the iss of its tokens.");
+        }
+        if (isKnown() && isAny()) {
+            Log.warn("The iss of a token is not checked (QUARKUS_OIDC_TOKEN_ISSUER=any): whoever shares a key with the"
+                    + " issuer can make tokens in the name of every other, and with them act as any person of theirs."
+                    + " Set QUARKUS_OIDC_TOKEN_ISSUER to the iss of your issuer's tokens.");
+        }
+        if (!isKnown()) {
+            Log.warn(
+                    "Every write will be refused: there is no issuer of tokens. Set QUARKUS_OIDC_AUTH_SERVER_URL, or"
+                            + " QUARKUS_OIDC_PUBLIC_KEY and QUARKUS_OIDC_TOKEN_ISSUER (src/main/java/dev/byline/security/README.md).");
+        }
+    }
+}

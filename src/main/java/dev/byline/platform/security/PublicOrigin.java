@@ -1,0 +1,72 @@
+package dev.byline.platform.security;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// The address by which clients know this deployment, from its settings: what a request says of it (`Host`) may be a
+/// lie, and a client that believes it sends its token elsewhere.
+@Singleton
+public class PublicOrigin {
+
+    static final String METADATA = "/.well-known/oauth-protected-resource";
+
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+
+    private final Optional<URI> origin;
+
+    /// @throws ConfigurationException when the setting is no such address
+    PublicOrigin(@ConfigProperty(name = "byline.http.origin") Optional<String> origin) {
+        this.origin = origin.map(PublicOrigin::parse);
+    }
+
+    /// The deployment as OAuth names it (RFC 9728, section 1.2).
+    Optional<String> resource() {
+        return origin.map(it -> root(it) + path(it));
+    }
+
+    /// Where its metadata is: between host and path (RFC 9728, section 3.1).
+    Optional<String> metadata() {
+        return origin.map(it -> root(it) + METADATA + path(it));
+    }
+
+    /// Whether it is the origin of this deployment's own pages.
+    boolean is(String origin) {
+        return this.origin.map(PublicOrigin::root).filter(origin::equals).isPresent();
+    }
+
+    private static String root(URI origin) {
+        return origin.getScheme() + "://" + origin.getRawAuthority();
+    }
+
+    private static String path(URI origin) {
+        var path = origin.getRawPath();
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    private static URI parse(String text) {
+        try {
+            var uri = new URI(text);
+            boolean isOrigin = uri.isAbsolute()
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null
+                    && SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT));
+            if (isOrigin) {
+                return new URI(uri.toASCIIString());
+            }
+        } catch (URISyntaxException malformed) {
+            // told below
+        }
+        throw new ConfigurationException(
+                "BYLINE_HTTP_ORIGIN must be the address by which clients know this service, such"
+                        + " as https://api.example.org: http or https, without user, query and fragment. It is " + text
+                        + ".");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.byline.platform.security;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.byline.platform.problem.ProblemException;
+import dev.byline.platform.problem.ProblemType;
+import dev.byline.platform.rest.RowParameters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// Where a client finds out how to get a token (RFC 9728).
+@PermitAll
+@Path(PublicOrigin.METADATA)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "security")
+public class ResourceMetadata {
+
+    @Schema(name = "ProtectedResourceMetadata")
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record View(
+            @Schema(required = true, examples = "https://byline.example")
+            String resource,
+
+            @JsonProperty("authorization_servers") @Schema(examples = "[\"https://issuer.example/realms/byline\"]")
+            List<String> authorizationServers,
+
+            @JsonProperty("scopes_supported") List<String> scopesSupported,
+
+            @JsonProperty("bearer_methods_supported") List<String> bearerMethodsSupported) {}
+
+    /// The RFC has no metadata without `resource`, and nothing else here knows it.
+    private static final String NO_ORIGIN =
+            "This deployment has not been told its address (BYLINE_HTTP_ORIGIN), so it has no metadata.";
+
+    private final Issuer issuer;
+    private final PublicOrigin origin;
+
+    ResourceMetadata(Issuer issuer, PublicOrigin origin) {
+        this.issuer = issuer;
+        this.origin = origin;
+    }
+
+    @GET
+    @Operation(summary = "Which tokens this service takes, and from whom")
+    public View get(RoutingContext request) {
+        RowParameters.refuseAll(request);
+        return new View(
+                origin.resource().orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, NO_ORIGIN)),
+                issuer.name().stream().toList(),
+                List.of(AccessPolicy.USERS_WRITE, AccessPolicy.POSTS_WRITE, AccessPolicy.ADMIN),
+                List.of("header"));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.byline.platform.security;
+
+import dev.byline.platform.server.Routes;
+import dev.byline.platform.server.Sender;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/// The senders of requests, as their tokens say.
+@Singleton
+public class SenderByToken implements Sender {
+
+    private final ClientAddress addresses;
+    private final Routes routes;
+    private final OwnedUserLookup users;
+    private final AuthProblems refusals;
+
+    SenderByToken(ClientAddress addresses, Routes routes, OwnedUserLookup users, AuthProblems refusals) {
+        this.addresses = addresses;
+        this.routes = routes;
+        this.users = users;
+        this.refusals = refusals;
+    }
+
+    @Override
+    public String name(RoutingContext request) {
+        return CurrentCaller.nameOf(request).orElseGet(() -> Addresses.subscriber(addresses.of(request)));
+    }
+
+    @Override
+    public boolean isAnonymous(RoutingContext request) {
+        return identity(request).map(SecurityIdentity::isAnonymous).orElse(true);
+    }
+
+    /// Many rows at once are an admin's, but for the posts of one's own user.
+    @Override
+    @ActivateRequestContext
+    public void mustBeAllowedToImport(RoutingContext request) {
+        var caller = identity(request).orElseThrow(refusals::noToken);
+        if (!caller.hasRole(AccessPolicy.ADMIN)) {
+            var owner = ownerIn(request).orElseThrow(() -> refusals.missingScope(AccessPolicy.ADMIN));
+            var token = (JsonWebToken) caller.getPrincipal();
+            var own = users.idOf(token.getIssuer(), token.getSubject());
+            if (!own.map(String::valueOf).equals(Optional.of(owner))) {
+                throw refusals.notOwner(own);
+            }
+        }
+    }
+
+    /// The user in `/users/{id}/posts`.
+    private Optional<String> ownerIn(RoutingContext request) {
+        return routes.of(request).flatMap(route -> route.variables().stream().findFirst());
+    }
+
+    private static Optional<SecurityIdentity> identity(RoutingContext request) {
+        return request.user() instanceof QuarkusHttpUser user
+                ? Optional.of(user.getSecurityIdentity())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,188 @@
+package dev.byline.platform.server;
+
+import dev.byline.platform.http.MediaTypes;
+import dev.byline.platform.http.Utf8;
+import dev.byline.platform.problem.ProblemException;
+import dev.byline.platform.problem.ProblemType;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Reads the body of a request into memory, once it is known that its sender may send it: on the event loop, up to a
+/// limit and until a deadline, so that a client that sends slowly keeps no thread from the others. The bodies of all
+/// requests together have a share of the heap; what does not fit is refused until others have ended.
+@Singleton
+public class BodyReader {
+
+    /// After authentication and access (io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities).
+    private static final int AFTER_ACCESS = 60;
+
+    /// Shorter bodies, which nearly all are, need not fit the share: a connection sends one at a time.
+    private static final int SMALL = 1 << 14;
+
+    /// The body of another method means nothing (RFC 9110, section 9.3): it is read, but not kept.
+    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
+
+    private final long limit;
+    private final Duration deadline;
+    private final ByteBudget memory;
+
+    BodyReader(
+            @ConfigProperty(name = "byline.http.max-body-size") MemorySize limit,
+            @ConfigProperty(name = "byline.http.body-deadline") Duration deadline,
+            @ConfigProperty(name = "byline.http.bodies-share") double share,
+            MeterRegistry metrics) {
+        this.limit = limit.asLongValue();
+        this.deadline = deadline;
+        memory = new ByteBudget(share);
+        Gauge.builder("byline.http.bodies", memory, ByteBudget::taken)
+                .baseUnit("bytes")
+                .description("Bodies of requests that are kept in memory, without the short ones")
+                .register(metrics);
+    }
+
+    void install(@Observes Filters filters) {
+        filters.register(context -> RequestFilter.onEventLoop(context, () -> enter(context)), AFTER_ACCESS);
+    }
+
+    /// Whether a body says anything to the method.
+    static boolean takesBody(HttpMethod method) {
+        return WITH_BODY.contains(method);
+    }
+
+    private void enter(RoutingContext context) {
+        var request = context.request();
+        if (request.isEnded() || !hasBody(request)) {
+            context.next();
+        } else if (length(request) > limit) {
+            ProblemResponse.send(context, tooLarge(limit));
+        } else {
+            new Body(context).read();
+        }
+    }
+
+    public static ProblemException tooLarge(long limit) {
+        return new ProblemException(ProblemType.TOO_LARGE, "The body may have " + limit + " bytes at most.");
+    }
+
+    /// Sends the client the 100 (Continue) that it waits for before it sends the body: RFC 9110, section 10.1.1.
+    public static void invite(RoutingContext context) {
+        if ("100-continue".equalsIgnoreCase(context.request().getHeader(HttpHeaders.EXPECT))) {
+            context.response().writeContinue();
+        }
+    }
+
+    /// @return 0 where the request does not say
+    public static long length(HttpServerRequest request) {
+        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length); // the HTTP server has refused what is no length
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        return length(request) > 0 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    }
+
+    /// One body on its way.
+    private final class Body {
+
+        private final RoutingContext context;
+        private final boolean isKept;
+        private Buffer bytes = Buffer.buffer();
+        private long received;
+        private long taken;
+        private long timer;
+        private boolean isOver;
+
+        Body(RoutingContext context) {
+            this.context = context;
+            this.isKept = takesBody(context.request().method());
+        }
+
+        void read() {
+            var request = context.request();
+            timer = context.vertx().setTimer(deadline.toMillis(), late -> refuse(tooLate()));
+            context.addEndHandler(ended -> forget());
+            request.exceptionHandler(unreadable -> {
+                if (end()) {
+                    context.fail(400, unreadable);
+                }
+            });
+            request.handler(this::receive);
+            request.endHandler(complete -> goOn());
+            invite(context);
+            request.resume();
+        }
+
+        private void receive(Buffer more) {
+            if (isOver) {
+                return;
+            }
+            received += more.length();
+            if (received > limit) {
+                refuse(tooLarge(limit));
+            } else if (isKept && !fits()) {
+                refuse(ProblemException.unavailable("The bodies of other requests fill the memory", null));
+            } else if (isKept) {
+                bytes.appendBuffer(more);
+            }
+        }
+
+        private boolean fits() {
+            boolean fits = received <= SMALL || memory.tryTake(received - taken);
+            taken = fits && received > SMALL ? received : taken;
+            return fits;
+        }
+
+        private void goOn() {
+            if (end()) {
+                try {
+                    var type = MediaTypes.essence(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
+                    // Quarkus REST would wait for a body that has no byte, too.
+                    ((RoutingContextInternal) context).setBody(type.endsWith("json") ? Utf8.of(bytes) : bytes);
+                } catch (ProblemException refusal) {
+                    ProblemResponse.send(context, refusal);
+                    return;
+                }
+                context.next();
+            }
+        }
+
+        private ProblemException tooLate() {
+            return new ProblemException(
+                    ProblemType.TIMEOUT, "The body was not there after " + deadline.toSeconds() + " seconds.");
+        }
+
+        private void refuse(ProblemException refusal) {
+            if (end()) {
+                ProblemResponse.send(context, refusal);
+            }
+        }
+
+        private void forget() {
+            end();
+            bytes = null;
+            memory.giveBack(taken);
+            taken = 0;
+        }
+
+        /// @return whether it is the end
+        private boolean end() {
+            boolean isFirst = !isOver;
+            isOver = true;
+            context.vertx().cancelTimer(timer);
+            return isFirst;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.byline.platform.server;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/// So many bytes that requests of all clients may take together.
+final class ByteBudget {
+
+    private final long limit;
+    private final AtomicLong taken = new AtomicLong();
+
+    /// @param share of the largest heap that this process may have
+    ByteBudget(double share) {
+        limit = (long) (Runtime.getRuntime().maxMemory() * share);
+    }
+
+    long taken() {
+        return taken.get();
+    }
+
+    long limit() {
+        return limit;
+    }
+
+    /// Takes the bytes if they are there.
+    boolean tryTake(long bytes) {
+        boolean fits = taken.addAndGet(bytes) <= limit;
+        if (!fits) {
+            giveBack(bytes);
+        }
+        return fits;
+    }
+
+    /// Takes the bytes in any case: they are there already.
+    void take(long bytes) {
+        taken.addAndGet(bytes);
+    }
+
+    boolean isExceeded() {
+        return taken.get() > limit;
+    }
+
+    void giveBack(long bytes) {
+        taken.addAndGet(-bytes);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.byline.platform.server;
+
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.PropertiesConfigSource;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/// Takes no more connections than the heap has memory for, `byline.http.memory-per-connection` for each: a client can
+/// fill that much with the head of a request that it never ends.
+public class ConnectionLimit implements ConfigSourceFactory {
+
+    /// More sockets than a process is usually allowed are of no use.
+    private static final long MOST = 10_000;
+
+    /// Above application.properties (250), below the environment (300), which may set Quarkus' own property.
+    private static final int ORDINAL = 275;
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+        var memory = new MemorySizeConverter()
+                .convert(context.getValue("byline.http.memory-per-connection").getValue());
+        long most = Math.min(MOST, Runtime.getRuntime().maxMemory() / memory.asLongValue());
+        return List.of(new PropertiesConfigSource(
+                Map.of("quarkus.http.limits.max-connections", String.valueOf(most)), "connection limit", ORDINAL));
+    }
+}

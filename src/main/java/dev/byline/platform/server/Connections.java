@@ -1,0 +1,121 @@
+package dev.byline.platform.server;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Bounds the memory that answers take which clients do not read. All of them together have a share of the heap:
+/// beyond it, the connections that have waited for their client for the longest are closed. One that is read from too
+/// slowly is closed as well, and the next request of a connection is begun only when its answers are on their way.
+@Singleton
+public class Connections {
+
+    private static final String HANDLER = "unsent";
+    private static final long MILLIS_BETWEEN_CHECKS = 1000;
+
+    private final Vertx vertx;
+    private final ByteBudget unsent;
+    private final LeastRate leastRate;
+    private final Counter closed;
+
+    /// Those with unsent bytes, the oldest first.
+    private final Set<UnsentAnswers> waiting = new LinkedHashSet<>();
+
+    Connections(
+            Vertx vertx,
+            @ConfigProperty(name = "byline.http.unsent-share") double share,
+            LeastRate leastRate,
+            MeterRegistry metrics) {
+        this.vertx = vertx;
+        this.unsent = new ByteBudget(share);
+        this.leastRate = leastRate;
+        closed = Counter.builder("byline.connections.closed")
+                .description("Connections that were closed because their client did not read its answers")
+                .register(metrics);
+        Gauge.builder("byline.http.unsent", unsent, ByteBudget::taken)
+                .baseUnit("bytes")
+                .description("Answers that clients have not read yet")
+                .register(metrics);
+    }
+
+    void start(@Observes StartupEvent start) {
+        vertx.setPeriodic(MILLIS_BETWEEN_CHECKS, timer -> snapshot().forEach(UnsentAnswers::check));
+    }
+
+    /// Lets the request go on, at once or when its client has read the answers before it.
+    void admit(RoutingContext context) {
+        var channel = ((ConnectionBase) context.request().connection()).channel();
+        if (!channel.isActive()) {
+            return; // closed after the request was sent ahead
+        }
+        if (channel.pipeline().get(HANDLER) == null) {
+            channel.pipeline().addBefore("handler", HANDLER, new UnsentAnswers(this, leastRate));
+        }
+        var response = context.response();
+        if (response.writeQueueFull()) {
+            response.drainHandler(drained -> {
+                response.drainHandler(null);
+                context.next();
+            });
+        } else {
+            context.next();
+        }
+    }
+
+    /// @param isFirst whether the connection had no unsent bytes before
+    void written(UnsentAnswers connection, long bytes, boolean isFirst) {
+        unsent.take(bytes);
+        if (isFirst) {
+            synchronized (waiting) {
+                waiting.add(connection);
+            }
+        }
+        if (unsent.isExceeded()) {
+            closeOldest(unsent.taken() - unsent.limit());
+        }
+    }
+
+    /// @param isLast whether the connection has no unsent bytes any more
+    void sent(UnsentAnswers connection, long bytes, boolean isLast) {
+        unsent.giveBack(bytes);
+        if (isLast) {
+            synchronized (waiting) {
+                waiting.remove(connection);
+            }
+        }
+    }
+
+    private void closeOldest(long excess) {
+        long given = 0;
+        for (var connection : snapshot()) {
+            if (given >= excess) {
+                return;
+            }
+            given += connection.bytes();
+            close(connection, "the answers that clients do not read fill the memory");
+        }
+    }
+
+    void close(UnsentAnswers connection, String reason) {
+        closed.increment();
+        Log.debugf("Closing a connection: %s", reason);
+        connection.close();
+    }
+
+    private List<UnsentAnswers> snapshot() {
+        synchronized (waiting) {
+            return List.copyOf(waiting);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.byline.platform.server;
+
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.concurrent.TimeUnit;
+
+/// The idle timeout of one connection, used on its event loop. Vert.x closes a connection on which no byte comes or
+/// goes for that long, also while a request is in work, and has no way to say that it is.
+public final class IdleTimeout {
+
+    private static final String NAME = "idle";
+
+    private final ChannelPipeline handlers;
+    private IdleStateHandler suspended;
+
+    public IdleTimeout(HttpConnection connection) {
+        handlers = ((ConnectionBase) connection).channel().pipeline();
+    }
+
+    public void suspend() {
+        suspended = handlers.get(IdleStateHandler.class);
+        if (suspended != null) {
+            handlers.replace(suspended, NAME, new IdleStateHandler(0, 0, 0));
+        }
+    }
+
+    /// Begins from now.
+    public void resume() {
+        if (suspended != null && handlers.get(NAME) != null) {
+            var again = new IdleStateHandler(
+                    suspended.getReaderIdleTimeInMillis(),
+                    suspended.getWriterIdleTimeInMillis(),
+                    suspended.getAllIdleTimeInMillis(),
+                    TimeUnit.MILLISECONDS);
+            handlers.replace(NAME, NAME, again);
+            suspended = null;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.byline.platform.server;
+
+import static dev.byline.platform.problem.ProblemType.METHOD_NOT_ALLOWED;
+
+import dev.byline.platform.problem.ProblemException;
+import io.quarkus.smallrye.openapi.runtime.OpenApiConstants;
+import io.smallrye.openapi.runtime.io.Format;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/// The description of the API, as the build has written it. Quarkus would read it into its model at every start, only
+/// to write the same again: a third of the start of a native executable.
+@Singleton
+public class OpenApiDocument {
+
+    private static final String PATH = "/q/openapi";
+    /// After the filters, whose orders are far below, and before Quarkus' own route.
+    private static final int BEFORE_QUARKUS = -1;
+
+    private Buffer json;
+    private Buffer yaml;
+
+    /// To be called before Quarkus starts: it finds no document and leaves it at that.
+    public static void hideFromQuarkus() {
+        OpenApiConstants.classLoader = new ClassLoader(null) {
+            @Override
+            public InputStream getResourceAsStream(String name) {
+                return null;
+            }
+        };
+    }
+
+    void install(@Observes Router router) throws IOException {
+        json = read(Format.JSON);
+        yaml = read(Format.YAML);
+        for (var suffix : List.of("", ".json", ".yaml", ".yml")) {
+            router.route(PATH + suffix).order(BEFORE_QUARKUS).handler(this::answer);
+        }
+    }
+
+    private static Buffer read(Format format) throws IOException {
+        var loader = Thread.currentThread().getContextClassLoader();
+        try (var document = loader.getResourceAsStream(OpenApiConstants.BASE_NAME + "." + format)) {
+            return Buffer.buffer(document.readAllBytes());
+        }
+    }
+
+    private void answer(RoutingContext context) {
+        var request = context.request();
+        if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
+            var refusal = new ProblemException(METHOD_NOT_ALLOWED, request.path() + " takes GET, HEAD");
+            ProblemResponse.send(context, refusal.with("Allow", "GET, HEAD"));
+            return;
+        }
+        boolean isJson = isJson(request);
+        var type = (isJson ? Format.JSON : Format.YAML).getMimeType() + ";charset=UTF-8";
+        var response = context.response().putHeader(HttpHeaders.CONTENT_TYPE, type);
+        response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT); // beside what CORS has put there
+        response.end(isJson ? json : yaml);
+    }
+
+    /// What the path says, else what the client does; YAML where neither says anything.
+    private static boolean isJson(HttpServerRequest request) {
+        var path = request.path();
+        if (path.startsWith(PATH + ".")) {
+            return path.endsWith(".json");
+        }
+        var accepted = request.getHeader(HttpHeaders.ACCEPT);
+        return "json".equalsIgnoreCase(request.getParam("format"))
+                || accepted != null && accepted.contains(Format.JSON.getMimeType());
+    }
+}

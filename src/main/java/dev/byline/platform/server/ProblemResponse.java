@@ -1,0 +1,44 @@
+package dev.byline.platform.server;
+
+import dev.byline.platform.problem.Problem;
+import dev.byline.platform.problem.ProblemException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/// A problem as the answer to a request that the REST layer does not see.
+public final class ProblemResponse {
+
+    private static final long LINGER_MILLIS = 2000;
+
+    private ProblemResponse() {}
+
+    public static void send(RoutingContext context, ProblemException refusal) {
+        Outcome.noteProblem(context, refusal);
+        var problem = refusal.problem(context.request().path(), RequestId.of(context));
+        var response = context.response()
+                .setStatusCode(problem.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        refusal.headers().forEach(response::putHeader);
+        response.end(JsonObject.mapFrom(problem).encode());
+        if ("close".equals(response.headers().get(HttpHeaders.CONNECTION))) {
+            context.request().connection().close(); // what has been sent ahead is not looked at
+            return;
+        }
+        // What is on its way of the body is thrown away for a moment, so that the client gets to read the answer
+        // instead of a reset.
+        var request = context.request();
+        if (!request.isEnded()) {
+            request.resume();
+            context.vertx().setTimer(LINGER_MILLIS, timer -> closeUnlessEnded(request));
+        }
+    }
+
+    private static void closeUnlessEnded(HttpServerRequest request) {
+        if (!request.isEnded()) {
+            request.connection().close();
+        }
+    }
+}

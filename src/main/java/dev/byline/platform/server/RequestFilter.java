@@ -1,0 +1,81 @@
+package dev.byline.platform.server;
+
+import dev.byline.platform.http.MediaTypes;
+import dev.byline.platform.problem.ProblemException;
+import dev.byline.platform.problem.ProblemType;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/// What every request meets first, whatever its route. It looks at headers only: the body is read when it is known who
+/// sends it ({@link BodyReader}).
+@Singleton
+public class RequestFilter {
+
+    private static final String EVENT_LOOP = "eventLoop";
+    private static final int FIRST = Integer.MAX_VALUE;
+
+    /// A page of an allowed origin must be able to read a refusal.
+    private static final int AFTER_CORS = SecurityHandlerPriorities.CORS - 10;
+
+    private final Connections connections;
+    private final Routes routes;
+
+    RequestFilter(Connections connections, Routes routes) {
+        this.connections = connections;
+        this.routes = routes;
+    }
+
+    void install(@Observes Filters filters) {
+        filters.register(this::enter, FIRST);
+        filters.register(this::check, AFTER_CORS);
+    }
+
+    /// Runs the work on the event loop of the request's connection: authentication may have gone on somewhere else.
+    public static void onEventLoop(RoutingContext context, Runnable work) {
+        Context eventLoop = context.get(EVENT_LOOP);
+        if (Vertx.currentContext() == eventLoop) {
+            work.run();
+        } else {
+            eventLoop.runOnContext(turn -> work.run());
+        }
+    }
+
+    private void enter(RoutingContext context) {
+        RequestId.give(context);
+        context.put(EVENT_LOOP, Vertx.currentContext());
+        connections.admit(context);
+    }
+
+    private void check(RoutingContext context) {
+        try {
+            RequestHead.check(context);
+            negotiate(context);
+            context.next();
+        } catch (ProblemException refusal) {
+            ProblemResponse.send(context, refusal);
+        }
+    }
+
+    /// Leaves that media type in `Accept` which the answer will have. Quarkus REST does not know all of the grammar,
+    /// and
+    /// would take a range for a type.
+    private void negotiate(RoutingContext context) {
+        var headers = context.request().headers();
+        var types = routes.of(context).map(Route::produces).orElse(List.of());
+        if (types.isEmpty() || !headers.contains(HttpHeaders.ACCEPT)) {
+            return;
+        }
+        var accept = String.join(",", headers.getAll(HttpHeaders.ACCEPT));
+        var type = MediaTypes.preferred(accept, types)
+                .orElseThrow(
+                        () -> new ProblemException(ProblemType.NOT_ACCEPTABLE, "Accept " + String.join(", ", types)));
+        headers.set(HttpHeaders.ACCEPT, type);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.byline.platform.server;
+
+import dev.byline.platform.http.EntityTags;
+import dev.byline.platform.http.MediaTypes;
+import dev.byline.platform.http.MediaTypes.MediaType;
+import dev.byline.platform.http.QueryString;
+import dev.byline.platform.problem.Excerpt;
+import dev.byline.platform.problem.Problem.Violation;
+import dev.byline.platform.problem.ProblemException;
+import dev.byline.platform.problem.ProblemType;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the head of a request must be for anything else to be looked at.
+final class RequestHead {
+
+    /// The most characters of a header that is parsed, all of its lines together.
+    private static final int MAX_HEADER = 4000;
+
+    private static final List<String> PARSED = List.of(
+            "Accept", "Accept-Encoding", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Prefer");
+
+    /// The name, and a wrong one that is common.
+    private static final Set<String> UTF_8 = Set.of("utf-8", "utf8");
+
+    private RequestHead() {}
+
+    /// @throws ProblemException 400 or 415
+    static void check(RoutingContext context) {
+        var request = context.request();
+        refuseAmbiguous(request);
+        refuseLongHeaders(request);
+        QueryString.of(context);
+        refuseMalformedTags(request);
+        readContentType(request);
+    }
+
+    /// What two servers could read in two ways. The rest of it Netty's codec refuses.
+    private static void refuseAmbiguous(HttpServerRequest request) {
+        var codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+        if (codings.size() > 1 || codings.size() == 1 && !codings.getFirst().equalsIgnoreCase("chunked")) {
+            throw new ProblemException(ProblemType.MALFORMED, "The only Transfer-Encoding is chunked.")
+                    .with("Connection", "close");
+        }
+        if (request.headers().getAll(HttpHeaders.HOST).size() > 1) { // RFC 9112, section 3.2
+            throw new ProblemException(ProblemType.MALFORMED, "Send one Host.").with("Connection", "close");
+        }
+    }
+
+    private static void refuseLongHeaders(HttpServerRequest request) {
+        for (var name : PARSED) {
+            if (length(request, name) > MAX_HEADER) {
+                var detail = "may have " + MAX_HEADER + " characters at most";
+                throw new ProblemException(ProblemType.PARAMETER, List.of(Violation.ofParameter(name, "size", detail)));
+            }
+        }
+    }
+
+    private static int length(HttpServerRequest request, String name) {
+        int length = 0;
+        for (var value : request.headers().getAll(name)) {
+            length += value.length();
+        }
+        return length;
+    }
+
+    private static void refuseMalformedTags(HttpServerRequest request) {
+        refuseMalformedTags(request, "If-Match");
+        try {
+            refuseMalformedTags(request, "If-None-Match");
+        } catch (ProblemException malformed) {
+            if (BodyReader.takesBody(request.method()) || request.method().equals(HttpMethod.DELETE)) {
+                throw malformed;
+            }
+            request.headers().remove("If-None-Match"); // all that a read loses is the short answer
+        }
+    }
+
+    private static void refuseMalformedTags(HttpServerRequest request, String name) {
+        EntityTags.of(name, request.headers().getAll(name));
+    }
+
+    /// Leaves the media type without its parameters, of which only `charset` could change what the body is. What says
+    /// nothing to the method (RFC 9110, section 9.3) is left out: Quarkus REST would look at it.
+    private static void readContentType(HttpServerRequest request) {
+        if (!BodyReader.takesBody(request.method())) {
+            request.headers().remove(HttpHeaders.CONTENT_TYPE);
+            return;
+        }
+        var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw unsupported("Send the body as it is, without Content-Encoding")
+                    .with("Accept-Encoding", "identity");
+        }
+        var sent = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
+        if (sent.isEmpty()) {
+            return;
+        }
+        var type = sent.size() > 1 ? Optional.<MediaType>empty() : MediaTypes.parse(sent.getFirst());
+        var charset = type.orElseThrow(() -> unsupported("Send one Content-Type, such as application/json"))
+                .parameters()
+                .get("charset");
+        if (charset != null && !UTF_8.contains(charset.toLowerCase(Locale.ROOT))) {
+            throw unsupported("Send the body as UTF-8: its charset is " + Excerpt.of(charset));
+        }
+        request.headers().set(HttpHeaders.CONTENT_TYPE, type.get().essence());
+    }
+
+    private static ProblemException unsupported(String detail) {
+        return new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail);
+    }
+}

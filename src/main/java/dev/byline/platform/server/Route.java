@@ -1,0 +1,35 @@
+package dev.byline.platform.server;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+
+/// The resource method that a request is for, as Quarkus REST finds it.
+///
+/// @param path of the request, in the one way that it is written here: without what a client may add to it
+/// @param template of the path, as `/users/{id}`
+/// @param resource the class of the method
+/// @param consumes the media types that it takes; none where it takes any
+/// @param produces the media types that it answers with, the one that it prefers first
+/// @param variables what stands in the request's path for the variables of the template, in their order
+public record Route(
+        String path,
+        String template,
+        Class<?> resource,
+        List<String> consumes,
+        List<String> produces,
+        List<String> variables) {
+
+    static final String KEY = Route.class.getName();
+
+    /// The one of a request that a resource method has got.
+    public static Route of(RoutingContext request) {
+        Optional<Route> found = request.get(KEY);
+        return found.orElseThrow();
+    }
+
+    /// Whether a GET of it reads a list.
+    public boolean isList() {
+        return !template.endsWith("}");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.byline.platform.server;
+
+import dev.byline.platform.persistence.LastDatabaseAnswer;
+import dev.byline.platform.persistence.RequestStatements;
+import dev.byline.platform.replica.ReadRoute;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import java.util.concurrent.TimeUnit;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/// Tells with each answer what it cost the database, in the header `Server-Timing` (milliseconds) and in the metrics,
+/// and whether the replica gave it.
+@Singleton
+public class ServerTiming {
+
+    private final RequestStatements work;
+    private final LastDatabaseAnswer pulse;
+    private final ReadRoute route;
+    private final DistributionSummary statements;
+    private final Timer statementTime;
+    private final Timer wait;
+
+    ServerTiming(RequestStatements work, LastDatabaseAnswer pulse, ReadRoute route, MeterRegistry metrics) {
+        this.work = work;
+        this.pulse = pulse;
+        this.route = route;
+        statements = DistributionSummary.builder("byline.request.statements")
+                .description("SQL statements of a request")
+                .register(metrics);
+        statementTime = Timer.builder("byline.request.database")
+                .description("Time that a request's SQL statements took")
+                .register(metrics);
+        wait = Timer.builder("byline.request.pool.wait")
+                .description("Time that a request waited for a connection")
+                .register(metrics);
+    }
+
+    @ServerResponseFilter
+    void measure(ContainerResponseContext response) {
+        int count = work.statements();
+        if (count > 0 && response.getStatus() < 500 && !route.isReplica()) {
+            pulse.beat();
+        }
+        statements.record(count);
+        statementTime.record(work.statementNanos(), TimeUnit.NANOSECONDS);
+        wait.record(work.waitNanos(), TimeUnit.NANOSECONDS);
+        var timing = "db;dur=" + millis(work.statementNanos())
+                + ";desc=\"" + count + (count == 1 ? " statement" : " statements") + "\""
+                + ", pool;dur=" + millis(work.waitNanos())
+                + (count > 0 && route.isReplica() ? ", replica" : "");
+        response.getHeaders().putSingle("Server-Timing", timing);
+    }
+
+    /// With one decimal. A formatter would take more time than all of the rest here.
+    private static double millis(long nanos) {
+        return Math.round(nanos / 1e5) / 10.0;
+    }
+}

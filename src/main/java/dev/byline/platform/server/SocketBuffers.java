@@ -1,0 +1,29 @@
+package dev.byline.platform.server;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.vertx.core.http.HttpServerOptions;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Bounds what the kernel keeps of the answers that a client does not read: by itself Linux takes up to 4 MB for each
+/// connection.
+@Singleton
+public class SocketBuffers implements HttpServerOptionsCustomizer {
+
+    private final MemorySize sendBuffer;
+
+    SocketBuffers(@ConfigProperty(name = "byline.http.send-buffer") MemorySize sendBuffer) {
+        this.sendBuffer = sendBuffer;
+    }
+
+    @Override
+    public void customizeHttpServer(HttpServerOptions options) {
+        options.setSendBufferSize(Math.toIntExact(sendBuffer.asLongValue()));
+    }
+
+    @Override
+    public void customizeHttpsServer(HttpServerOptions options) {
+        customizeHttpServer(options);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.byline.platform.upload;
+
+import dev.byline.platform.http.Utf8;
+import dev.byline.platform.problem.ProblemException;
+import dev.byline.platform.problem.ProblemType;
+import io.vertx.ext.web.RoutingContext;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.util.Optional;
+
+/// A body that was too large for memory and waits in a file. The file goes when the request has ended and nobody reads
+/// it any more, which may be later: a client may leave before its answer comes.
+public final class Upload {
+
+    private static final String KEY = Upload.class.getName();
+
+    private final FileChannel file;
+    private final byte[] digest;
+    private final Runnable whenGone;
+    private boolean isOpen;
+    private boolean hasEnded;
+
+    /// @param digest of the bytes, SHA-256
+    /// @param whenGone called once, when the file is no longer there
+    Upload(FileChannel file, byte[] digest, Runnable whenGone) {
+        this.file = file;
+        this.digest = digest;
+        this.whenGone = whenGone;
+    }
+
+    /// The body of this request, where it is an upload.
+    public static Optional<Upload> of(RoutingContext request) {
+        return Optional.ofNullable(request.get(KEY));
+    }
+
+    void accompany(RoutingContext request) {
+        request.put(KEY, this);
+    }
+
+    public byte[] digest() {
+        return digest.clone();
+    }
+
+    /// The bytes from the first one on, without a byte order mark; one reader at a time.
+    ///
+    /// @throws ProblemException 400 when they are not UTF-8, as far as the first ones tell
+    public synchronized InputStream open() throws IOException {
+        if (hasEnded) {
+            throw new ProblemException(ProblemType.MALFORMED, "The client has gone.");
+        }
+        isOpen = true;
+        var bytes = new FilterInputStream(Channels.newInputStream(file.position(0))) {
+            @Override
+            public void close() {
+                closed(); // the file stays: after a conflict it is read again
+            }
+        };
+        try {
+            return Utf8.of(bytes);
+        } catch (ProblemException | IOException unreadable) {
+            bytes.close();
+            throw unreadable;
+        }
+    }
+
+    synchronized void end() {
+        if (!hasEnded) {
+            hasEnded = true;
+            removeWhenUnused();
+        }
+    }
+
+    private synchronized void closed() {
+        if (isOpen) { // a stream may be closed twice
+            isOpen = false;
+            removeWhenUnused();
+        }
+    }
+
+    private void removeWhenUnused() {
+        if (hasEnded && !isOpen) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                whenGone.run();
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.byline.platform.upload;
+
+import dev.byline.platform.http.MediaTypes;
+import dev.byline.platform.problem.ProblemException;
+import dev.byline.platform.server.BodyReader;
+import dev.byline.platform.server.LeastRate;
+import dev.byline.platform.server.Places;
+import dev.byline.platform.server.Places.Place;
+import dev.byline.platform.server.ProblemResponse;
+import dev.byline.platform.server.RequestFilter;
+import dev.byline.platform.server.Routes;
+import dev.byline.platform.server.Sender;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Receives the bodies that may have any number of rows. They go to a file first, on the event loop and with its
+/// backpressure: however slowly a client sends, no thread, no connection and no transaction waits for it, and the
+/// whole can be done again after a conflict. Only so many are under way at a time, since each takes room on the disk.
+@Singleton
+public class Uploads {
+
+    public static final String NDJSON = "application/x-ndjson";
+    public static final String CSV = "text/csv";
+
+    /// After access, and before the other bodies are read.
+    private static final int BEFORE_BODIES = 65;
+
+    private final Vertx vertx;
+    private final Routes routes;
+    private final Sender sender;
+    private final long limit;
+    private final Duration timeout;
+    private final LeastRate leastRate;
+    private final Path folder;
+    private final Places places;
+    private final Semaphore room;
+
+    Uploads(
+            Vertx vertx,
+            Routes routes,
+            Sender sender,
+            @ConfigProperty(name = "byline.bulk.max-body-size") MemorySize limit,
+            @ConfigProperty(name = "byline.bulk.timeout") Duration timeout,
+            LeastRate leastRate,
+            @ConfigProperty(name = "byline.bulk.max-concurrent") int places,
+            @ConfigProperty(name = "byline.bulk.folder") Path folder) {
+        this.vertx = vertx;
+        this.routes = routes;
+        this.sender = sender;
+        this.limit = limit.asLongValue();
+        this.timeout = timeout;
+        this.leastRate = leastRate;
+        this.folder = folder;
+        this.places = new Places(places);
+        this.room = new Semaphore(places);
+    }
+
+    void install(@Observes Filters filters) {
+        filters.register(context -> RequestFilter.onEventLoop(context, () -> enter(context)), BEFORE_BODIES);
+    }
+
+    /// Whether the request's body is received here: it has any number of rows, and is sent to where they are taken.
+    private boolean receives(RoutingContext context) {
+        var type = MediaTypes.essence(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
+        return Set.of(NDJSON, CSV).contains(type)
+                && routes.of(context)
+                        .filter(route -> route.consumes().contains(type))
+                        .isPresent();
+    }
+
+    private void enter(RoutingContext context) {
+        var request = context.request();
+        if (!receives(context)) {
+            context.next();
+        } else if (BodyReader.length(request) > limit) {
+            ProblemResponse.send(context, BodyReader.tooLarge(limit));
+        } else {
+            receive(context, sender.name(context));
+        }
+    }
+
+    private void receive(RoutingContext context, String name) {
+        var place = places.take(name);
+        if (place.isEmpty() || !room.tryAcquire()) {
+            place.ifPresent(Place::giveBack);
+            var detail = "An import of yours, or as many of others as the server takes at once, is at work";
+            ProblemResponse.send(context, ProblemException.unavailable(detail, null));
+            return;
+        }
+        context.addHeadersEndHandler(answered -> place.get().giveBack());
+        context.addEndHandler(gone -> place.get().giveBack());
+        vertx.executeBlocking(() -> {
+                    sender.mustBeAllowedToImport(context); // what others send is not stored
+                    return UploadFile.create(vertx, folder);
+                })
+                .onSuccess(file -> new UploadReceiver(context, file, limit, leastRate, room::release).start(timeout))
+                .onFailure(failure -> {
+                    room.release();
+                    context.fail(failure);
+                });
+    }
+}

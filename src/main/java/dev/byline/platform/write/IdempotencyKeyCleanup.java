@@ -1,0 +1,56 @@
+package dev.byline.platform.write;
+
+import dev.byline.platform.problem.Causes;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Removes the answers that have been kept for long enough, and the oldest where all together take too much room.
+/// Several processes may do it at once.
+@Singleton
+public class IdempotencyKeyCleanup {
+
+    private static final int BATCH = 1000;
+
+    private final UnitOfWork unit;
+    private final Duration kept;
+    private final long mostBytes;
+
+    IdempotencyKeyCleanup(
+            UnitOfWork unit,
+            @ConfigProperty(name = "byline.idempotency.keep") Duration kept,
+            @ConfigProperty(name = "byline.idempotency.max-bytes") MemorySize mostBytes) {
+        this.unit = unit;
+        this.kept = kept;
+        this.mostBytes = mostBytes.asLongValue();
+    }
+
+    @Scheduled(
+            every = "{byline.idempotency.sweep-every}",
+            delayed = "{byline.idempotency.sweep-every}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void sweep() {
+        try {
+            remove(Instant.now().minus(kept));
+            var end = unit.run(() -> IdempotencyKey.endOf(mostBytes), true);
+            if (end.isPresent()) {
+                Log.warnf(
+                        "Idempotency keys take more than %d bytes: those before %s are removed", mostBytes, end.get());
+                remove(end.get());
+            }
+        } catch (Exception e) {
+            // What is left now is removed the next time.
+            Log.warnf("Idempotency keys were not removed: %s", Causes.deepest(e));
+        }
+    }
+
+    private void remove(Instant olderThan) throws Exception {
+        while (unit.run(() -> IdempotencyKey.removeSome(olderThan, BATCH), true) == BATCH) {
+            Log.debugf("Removed %d idempotency keys", BATCH);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.byline.platform.write;
+
+import dev.byline.platform.http.Prefer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/// What a write would rather have: an answer with the row or without, or a rehearsal.
+///
+/// @param keep whether what is done is to be kept
+/// @param leavesRow whether the row of the answer is stored after it: not after a rehearsal, nor after a DELETE
+/// @param minimal whether the answer is to be without the row
+/// @param applied those that the request asked for
+record Preferences(boolean keep, boolean leavesRow, boolean minimal, List<String> applied) {
+
+    static Preferences of(HttpServerRequest request) {
+        var prefer = Prefer.of(request);
+        var representation = prefer.oneOf("return", "minimal", "representation");
+        var transaction = prefer.oneOf("tx", "commit", "rollback");
+        var applied = new ArrayList<String>();
+        representation.ifPresent(value -> applied.add("return=" + value));
+        transaction.ifPresent(value -> applied.add("tx=" + value));
+        boolean keep = !transaction.equals(Optional.of("rollback"));
+        boolean deletes = request.method().equals(HttpMethod.DELETE);
+        // Who deletes a row has seen enough of it.
+        var usual = deletes ? "minimal" : "representation";
+        return new Preferences(
+                keep, keep && !deletes, representation.orElse(usual).equals("minimal"), applied);
+    }
+
+    RestResponse<?> applyTo(RestResponse<?> answer) {
+        var response = minimal ? withoutRow(answer) : answer;
+        var all = new ArrayList<>(applied);
+        if (!hasRows(response)) {
+            all.remove("return=representation");
+        }
+        Optional.ofNullable(response.getHeaderString(Prefer.APPLIED)).ifPresent(all::add);
+        var builder = ResponseBuilder.fromResponse(response)
+                .header(Prefer.APPLIED, null)
+                .header(Prefer.APPLIED, all.isEmpty() ? null : String.join(", ", all));
+        if (!leavesRow) {
+            // Somebody else may write the version that this tag would name.
+            builder.header(HttpHeaders.ETAG, null).header(HttpHeaders.LOCATION, null);
+        }
+        return builder.build();
+    }
+
+    /// Rows that were counted instead are not represented.
+    private static boolean hasRows(RestResponse<?> answer) {
+        return answer.getHeaders().containsKey(HttpHeaders.ETAG) || answer.getEntity() instanceof List;
+    }
+
+    /// The answer has an entity tag if it has a row.
+    private static RestResponse<?> withoutRow(RestResponse<?> answer) {
+        if (!answer.getHeaders().containsKey(HttpHeaders.ETAG)) {
+            return answer;
+        }
+        boolean created = answer.getStatus() == RestResponse.StatusCode.CREATED;
+        var minimal = ResponseBuilder.create(created ? RestResponse.Status.CREATED : RestResponse.Status.NO_CONTENT);
+        answer.getHeaders().forEach((name, values) -> values.forEach(value -> minimal.header(name, value)));
+        return minimal.build();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.byline.platform.write;
+
+import dev.byline.platform.rest.SentBody;
+import dev.byline.platform.server.Outcome;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// What every write has in common. From the outside in: it is done again after a conflict; it is one transaction; with
+/// an `Idempotency-Key` it is done once; it answers as its `Prefer` asks.
+@Write
+@Interceptor
+@Priority(Interceptor.Priority.PLATFORM_BEFORE + 200) // where @Transactional would be
+public class WriteInterceptor {
+
+    private final CurrentVertxRequest current;
+    private final UnitOfWork unit;
+    private final Idempotency idempotency;
+    private final Duration timeoutOfMany;
+
+    WriteInterceptor(
+            CurrentVertxRequest current,
+            UnitOfWork unit,
+            Idempotency idempotency,
+            @ConfigProperty(name = "byline.bulk.timeout") Duration timeoutOfMany) {
+        this.current = current;
+        this.unit = unit;
+        this.idempotency = idempotency;
+        this.timeoutOfMany = timeoutOfMany;
+    }
+
+    @AroundInvoke
+    Object write(InvocationContext method) throws Exception {
+        var request = current.getCurrent();
+        var preferences = Preferences.of(request.request());
+        var key = Idempotency.key(request.request());
+        boolean many = SentBody.hasRows(request)
+                || method.getMethod().getAnnotation(Write.class).many();
+        Callable<RestResponse<?>> answer = () -> preferences.applyTo((RestResponse<?>) method.proceed());
+        Callable<RestResponse<?>> work =
+                () -> key.isPresent() ? idempotency.once(request, key.get(), answer) : answer.call();
+        var result = ConflictRetry.retrying(
+                () -> many ? unit.run(work, preferences.keep(), timeoutOfMany) : unit.run(work, preferences.keep()));
+        Outcome.noteEnd(request, preferences.keep());
+        key.ifPresent(sent -> idempotency.makeRoom());
+        return result;
+    }
+}

@@ -1,2 +1,0 @@
-/// Who may do what: tokens, scopes, ownership, refusals. Its README is the operator's guide.
-package dev.byline.security;

@@ -1,9 +1,0 @@
-package dev.byline.http;
-
-import dev.byline.ScratchDatabase;
-import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-@QuarkusIntegrationTest
-@WithTestResource(ScratchDatabase.class)
-class WireIT extends WireTest {}

@@ -1,0 +1,290 @@
+package dev.byline.platform.openapi;
+
+import static dev.byline.Api.anonymous;
+import static dev.byline.Api.request;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.byline.Given;
+import dev.byline.Tokens;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// That every answer is described is checked with every answer of every test, by `Contract`.
+@QuarkusTest
+public class OpenApiTest {
+
+    @Test
+    void describesExactlyTheMethodsThatEachPathTakes() {
+        Map<String, Map<String, Object>> paths = request()
+                .get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("paths");
+        assertEquals(
+                List.of(
+                        "/.well-known/oauth-protected-resource",
+                        "/posts",
+                        "/posts/{id}",
+                        "/problems",
+                        "/problems/{name}",
+                        "/users",
+                        "/users/{id}",
+                        "/users/{id}/posts"),
+                paths.keySet().stream().sorted().toList());
+        paths.forEach((path, operations) -> {
+            var allowed = request().options(path.replaceAll("\\{[^}]*}", "1")).header("Allow");
+            var described = new TreeSet<>(List.of("options"));
+            described.addAll(operations.keySet());
+            assertEquals(
+                    new TreeSet<>(Arrays.asList(allowed.toLowerCase(Locale.ROOT).split(", "))), described, path);
+        });
+    }
+
+    @Test
+    void describesTheStatusesOfTheContract() {
+        describes("/users", "get", "200", "304", "400", "401", "406", "412", "426", "429", "500", "503");
+        describes(
+                "/users", "post", "200", "201", "400", "401", "403", "406", "408", "409", "413", "415", "422", "429",
+                "500", "503");
+        describes("/users/{id}", "get", "200", "304", "400", "401", "404", "406", "412", "429", "500", "503");
+        describes(
+                "/users/{id}",
+                "put",
+                "200",
+                "204",
+                "400",
+                "401",
+                "403",
+                "404",
+                "406",
+                "408",
+                "409",
+                "412",
+                "413",
+                "415",
+                "422",
+                "428",
+                "429",
+                "500",
+                "503");
+        describes(
+                "/users/{id}",
+                "patch",
+                "200",
+                "204",
+                "400",
+                "401",
+                "403",
+                "404",
+                "406",
+                "408",
+                "409",
+                "412",
+                "413",
+                "415",
+                "422",
+                "428",
+                "429",
+                "500",
+                "503");
+        describes(
+                "/users/{id}",
+                "delete",
+                "200",
+                "204",
+                "400",
+                "401",
+                "403",
+                "404",
+                "406",
+                "409",
+                "412",
+                "422",
+                "428",
+                "429",
+                "500",
+                "503");
+        describes(
+                "/users/{id}/posts",
+                "get",
+                "200",
+                "304",
+                "400",
+                "401",
+                "404",
+                "406",
+                "412",
+                "426",
+                "429",
+                "500",
+                "503");
+    }
+
+    /// Each operation with each header that it takes: `Contract` holds the answers against the document.
+    @Test
+    void describesWhatEveryHeaderCanCause() {
+        var paths = request()
+                .get("/q/openapi?format=json")
+                .jsonPath()
+                .<Map<String, Map<String, Map<String, Object>>>>get("paths");
+        var parameters = request()
+                .get("/q/openapi?format=json")
+                .jsonPath()
+                .<Map<String, Map<String, String>>>get("components.parameters");
+        var statuses = new TreeSet<Integer>();
+        paths.forEach((path, operations) -> operations.forEach((method, operation) -> {
+            var headers = new TreeSet<>(List.of("Accept", "Content-Type", "Authorization"));
+            for (var parameter : (List<?>) operation.getOrDefault("parameters", List.of())) {
+                var reference = ((Map<?, ?>) parameter).get("$ref");
+                var described = reference == null
+                        ? null
+                        : parameters.get(reference.toString().replaceFirst(".*/", ""));
+                if (described != null && described.get("in").equals("header")) {
+                    headers.add(described.get("name"));
+                }
+            }
+            for (var header : headers) {
+                for (var value : VALUES.get(header)) {
+                    statuses.addAll(send(method, path, header, value));
+                }
+            }
+        }));
+        assertTrue(statuses.containsAll(List.of(200, 304, 400, 401, 403, 406, 409, 412, 415, 422)), statuses::toString);
+    }
+
+    private static final Map<String, List<String>> VALUES = Map.of(
+            "Accept", List.of("text/html", "text/csv", "application/x-ndjson", "*/*"),
+            "Content-Type", List.of("text/plain", "application/json;charset=latin1", "application/json"),
+            "Authorization", List.of("Bearer x", "Bearer " + Tokens.ofSomebody("")),
+            "Idempotency-Key", List.of("\"", "reused"),
+            "Prefer",
+                    List.of(
+                            "tx=rolback",
+                            "tx=rollback, return=minimal",
+                            "tx=rollback, max-affected=0",
+                            "count=exact",
+                            "count=x"),
+            "If-Match", List.of("x", "\"9\"", "*"),
+            "If-None-Match", List.of("x", "\"0\"", "*"),
+            "Consistency-Token", List.of("x"));
+
+    /// Twice with another body where it is a key, so that it belongs to another request. Nothing is kept but that.
+    private static Set<Integer> send(String method, String path, String header, String value) {
+        var statuses = new TreeSet<Integer>();
+        var reused = value + System.nanoTime();
+        for (var age : List.of(1, 2)) {
+            long user = Given.user();
+            var row = path.startsWith("/posts") ? Given.post(user) : user;
+            var body = path.equals("/users/{id}") || path.equals("/users")
+                    ? "{\"name\":\"Ada\",\"age\":" + age + "}"
+                    : "{\"title\":\"T" + age + "\",\"content\":\"\",\"userId\":" + user + "}";
+            var request = header.equals("Authorization") ? anonymous() : request();
+            if (!List.of("get", "head", "delete").contains(method)) {
+                request.body(body.getBytes());
+            }
+            if (!header.equals("Content-Type")) {
+                request.contentType("application/json");
+            }
+            if (!header.equals("Prefer") && !header.equals("Idempotency-Key")) {
+                request.header("Prefer", "tx=rollback");
+            }
+            var sent = value.equals("reused") ? reused : value;
+            var isList = path.equals("/users") || path.equals("/posts");
+            var query = isList && List.of("patch", "delete").contains(method) ? "?id=" + row : "";
+            statuses.add(request.header(header, sent)
+                    .request(
+                            method.toUpperCase(Locale.ROOT),
+                            path.replaceFirst("\\{[^}]*}", path.startsWith("/problems") ? "stale" : String.valueOf(row))
+                                    + query)
+                    .statusCode());
+        }
+        return statuses;
+    }
+
+    @Test
+    void describesWhatMayBeAskedOfAList() {
+        var list = request()
+                .get("/q/openapi?format=json")
+                .then()
+                .extract()
+                .jsonPath()
+                .setRootPath("paths.'/users/{id}/posts'.get.parameters");
+        assertTrue(list.getString("find { it.name == 'sort' }.description").contains("user.createdAt"));
+        assertTrue(list.getString("find { it.name == 'fields' }.description").contains("content"));
+        assertEquals(
+                Set.of("age", "age:ne", "age:gt", "age:gte", "age:lt", "age:lte", "age:null"),
+                list.getMap("find { it.name == 'filter' }.schema.properties").keySet().stream()
+                        .map(Object::toString)
+                        .filter(name -> name.startsWith("user.age"))
+                        .map(name -> name.substring("user.".length()))
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void describesWhichRowsAWriteToManyMayName() {
+        var document = request().get("/q/openapi?format=json").then().extract().jsonPath();
+        for (var operation : List.of("'/posts'.patch", "'/posts'.delete", "'/users'.patch", "'/users'.delete")) {
+            var names = document.getList("paths." + operation + ".parameters.name");
+            assertTrue(names.contains("filter"), () -> operation + " " + names);
+            assertTrue(!names.contains("sort") && !names.contains("limit"), () -> operation + " " + names);
+        }
+    }
+
+    @Test
+    void isOpenApi31AndReadableInABrowser() {
+        request()
+                .get("/q/openapi?format=json")
+                .then()
+                .body("openapi", is("3.1.0"))
+                .body("components.schemas.UserPatch.required", is((Object) null))
+                .body("components.schemas.UserInput.required", is(List.of("name")));
+        request().get("/q/swagger-ui/").then().statusCode(200).body(containsString("swagger-ui"));
+    }
+
+    @Test
+    void comesAsJsonOrYamlAndIsOnlyRead() {
+        for (var json : List.of("/q/openapi?format=json", "/q/openapi.json", "/q/openapi.json?format=yaml")) {
+            request()
+                    .get(json)
+                    .then()
+                    .header("Content-Type", "application/json;charset=UTF-8")
+                    .body("openapi", is("3.1.0"));
+        }
+        request()
+                .accept("application/json")
+                .get("/q/openapi")
+                .then()
+                .header("Vary", "accept")
+                .body("info.title", is("Byline"));
+        for (var yaml : List.of("/q/openapi", "/q/openapi.yaml", "/q/openapi.yml?format=json")) {
+            request()
+                    .accept("*/*")
+                    .get(yaml)
+                    .then()
+                    .header("Content-Type", "application/yaml;charset=UTF-8")
+                    .body(containsString("\nopenapi: 3.1.0\n"));
+        }
+        request().head("/q/openapi").then().statusCode(200);
+        request().delete("/q/openapi").then().statusCode(405).header("Allow", "GET, HEAD");
+    }
+
+    private static void describes(String path, String method, String... statuses) {
+        Map<String, Object> responses = request()
+                .get("/q/openapi?format=json")
+                .then()
+                .extract()
+                .path("paths.'" + path + "'." + method + ".responses");
+        assertEquals(List.of(statuses), responses.keySet().stream().sorted().toList(), method + " " + path);
+    }
+}

@@ -1,0 +1,6 @@
+package dev.byline.platform.replica;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class PromotionIT extends PromotionTest {}

@@ -1,9 +1,0 @@
-package dev.byline.query;
-
-import dev.byline.ScratchDatabase;
-import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-@QuarkusIntegrationTest
-@WithTestResource(ScratchDatabase.class)
-class ExportIT extends ExportTest {}

@@ -1,6 +1,0 @@
-package dev.byline.replica;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-@QuarkusIntegrationTest
-class PromotionIT extends PromotionTest {}

@@ -1,9 +1,0 @@
-package dev.byline.security;
-
-import dev.byline.ScratchDatabase;
-import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-@QuarkusIntegrationTest
-@WithTestResource(ScratchDatabase.class)
-class BearerTokenIT extends BearerTokenTest {}
