@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,14 +40,14 @@ class CrossOriginIT {
             "x-content-type-options");
 
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private Postgres postgres;
-    private Service service;
-    private int port;
+    private static Postgres postgres;
+    private static Service service;
+    private static int port;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         postgres = new Postgres(folder);
         service = new Service(
                 folder,
@@ -63,8 +63,8 @@ class CrossOriginIT {
         port = service.uri("/").getPort();
     }
 
-    @AfterEach
-    void end() throws Exception {
+    @AfterAll
+    static void end() throws Exception {
         service.close();
         postgres.close();
     }
@@ -106,7 +106,7 @@ class CrossOriginIT {
         }
     }
 
-    private void assertReadable(int status, String request, String headers, String body) throws IOException {
+    private static void assertReadable(int status, String request, String headers, String body) throws IOException {
         var token = headers.contains("Authorization") ? "" : "Authorization: Bearer " + Tokens.admin() + "\r\n";
         var length = body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n";
         var answer = RawClient.exchange(

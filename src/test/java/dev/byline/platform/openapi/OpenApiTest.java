@@ -183,9 +183,10 @@ public class OpenApiTest {
     private static Set<Integer> send(String method, String path, String header, String value) {
         var statuses = new TreeSet<Integer>();
         var reused = value + System.nanoTime();
-        for (var age : List.of(1, 2)) {
-            long user = Given.user();
-            var row = path.startsWith("/posts") ? Given.post(user) : user;
+        long user = Given.user();
+        for (var age : value.equals("reused") ? List.of(1, 2) : List.of(1)) {
+            // The second request with a key is about another row.
+            long row = path.startsWith("/posts") ? Given.post(user) : age == 1 ? user : Given.user();
             var body = path.equals("/users/{id}") || path.equals("/users")
                     ? "{\"name\":\"Ada\",\"age\":" + age + "}"
                     : "{\"title\":\"T" + age + "\",\"content\":\"\",\"userId\":" + user + "}";
