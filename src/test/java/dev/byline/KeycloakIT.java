@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The whole way of a token, from a person who signs in at Keycloak to a row that is hers, with discovery.
+/// The whole way of a token, from a person who signs in at Keycloak to a row that is theirs, with discovery.
 @EnabledIfSystemProperty(named = "keycloak.home", matches = ".+", disabledReason = "needs -Dkeycloak")
 class KeycloakIT {
 
-    private static final String HERS = "users:write posts:write";
+    private static final String OWN_ROWS = "users:write posts:write";
     private static final String USER = "{\"name\":\"Ada\"}";
     private static final String POST = "{\"title\":\"Hello\",\"content\":\"World\"}";
 
@@ -49,8 +49,8 @@ class KeycloakIT {
     }
 
     private void eachWritesHerOwn(Keycloak keycloak) throws Exception {
-        var ada = keycloak.token("app", "ada", HERS);
-        var eve = keycloak.token("app", "eve", HERS);
+        var ada = keycloak.token("app", "ada", OWN_ROWS);
+        var eve = keycloak.token("app", "eve", OWN_ROWS);
         var created = service.as(ada, "POST", "/users", USER);
         assertEquals(201, created.statusCode(), created.body());
         var adas = "/users/"
@@ -63,12 +63,12 @@ class KeycloakIT {
                 "not asked for",
                 write(keycloak.token("app", "ada", "users:write"), "POST", adas + "/posts", POST),
                 is(403));
-        // Keycloak leaves out what she may not have.
+        // Keycloak leaves out what they may not have.
         assertThat("not an admin", write(keycloak.token("app", "eve", "admin"), "PATCH", adas, USER), is(403));
         assertThat("an admin", write(keycloak.token("app", "root", "admin"), "PATCH", adas, USER), is(200));
         assertThat(
                 "for another audience",
-                write(keycloak.token("another-app", "ada", HERS), "PATCH", adas, USER),
+                write(keycloak.token("another-app", "ada", OWN_ROWS), "PATCH", adas, USER),
                 is(401));
         assertThat(
                 "changed on its way", write(ada.substring(0, ada.length() - 4) + "AAAA", "PATCH", adas, USER), is(401));

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -15,10 +16,15 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// Replays the README's session with the real curl, command by command: what it prints must be what the README
-/// prints, but for times, and for ids, which are another in every database.
+/// Replays the documentation's sessions with the real curl, command by command: what it prints must be what they print,
+/// but for times, and for ids, which are another in every database. Each goes on from the one before.
 @QuarkusTest
 public class ReadmeTest {
+
+    private static final List<String> PAGES = List.of(
+            "README.md",
+            "src/main/java/dev/byline/platform/query/README.md",
+            "src/main/java/dev/byline/platform/write/README.md");
 
     private static final String TOKEN = Tokens.ofSomebody("users:write posts:write");
 
@@ -35,9 +41,13 @@ public class ReadmeTest {
     private final Map<String, Map<String, String>> ids = Map.of("name", new HashMap<>(), "title", new HashMap<>());
 
     @Test
-    void theSessionGoesAsTheReadmeSays() throws IOException, InterruptedException {
-        var steps = steps(Files.readString(Path.of("README.md")));
-        assertTrue(steps.size() > 10, "the README has a session");
+    void theSessionsGoAsTheyAreWritten() throws IOException, InterruptedException {
+        var steps = new ArrayList<Step>();
+        for (var page : PAGES) {
+            var session = steps(Files.readString(Path.of(page)));
+            assertTrue(session.size() > 3, page + " has a session");
+            steps.addAll(session);
+        }
         for (var step : steps) {
             if (step.command.contains("/dev/token")) {
                 continue; // dev mode's way to a token: run() has put one into the environment
@@ -87,7 +97,7 @@ public class ReadmeTest {
         builder.environment().put("token", TOKEN);
         builder.environment().put("admin", Tokens.admin());
         var process = builder.start();
-        var output = new String(process.getInputStream().readAllBytes());
+        var output = new String(process.getInputStream().readAllBytes()).stripTrailing();
         assertEquals(0, process.waitFor(), command);
         return output;
     }

@@ -53,7 +53,7 @@ public class Issuer {
         if (!isKnown()) {
             Log.warn(
                     "Every write will be refused: there is no issuer of tokens. Set QUARKUS_OIDC_AUTH_SERVER_URL, or"
-                            + " QUARKUS_OIDC_PUBLIC_KEY and QUARKUS_OIDC_TOKEN_ISSUER (src/main/java/dev/byline/security/README.md).");
+                            + " QUARKUS_OIDC_PUBLIC_KEY and QUARKUS_OIDC_TOKEN_ISSUER (src/main/java/dev/byline/platform/security/README.md).");
         }
     }
 }

@@ -26,15 +26,15 @@ class WhereTest {
         Given.post(user, "One");
         Given.post(user, "Two");
         var mine = Post.FIELDS.where(Map.of("userId", List.of(String.valueOf(user)), "title:ne", List.of("Two")));
-        var hers = Post.FIELDS.where(Map.of("user.name", List.of("Ada " + mark)));
+        var theirs = Post.FIELDS.where(Map.of("user.name", List.of("Ada " + mark)));
         assertFalse(mine.isEmpty());
         assertTrue(Post.FIELDS.where(Map.of()).isEmpty());
         QuarkusTransaction.requiringNew().run(() -> {
             var parameters = new HashMap<>(mine.parameters());
             parameters.put("title", "Changed");
             assertEquals(1, Post.update("title = :title where " + mine.hql(), parameters));
-            assertEquals(2, Post.count(hers.hql(), hers.parameters()));
-            assertEquals(2, Post.delete(hers.hql(), hers.parameters()));
+            assertEquals(2, Post.count(theirs.hql(), theirs.parameters()));
+            assertEquals(2, Post.delete(theirs.hql(), theirs.parameters()));
         });
     }
 }

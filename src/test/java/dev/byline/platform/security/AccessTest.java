@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 public class AccessTest {
 
     /// Columns: nobody, a token without scopes, `users:write` of another person and of the owner, `posts:write` of
-    /// another person and of the owner, `admin`. Each person has her user already.
+    /// another person and of the owner, `admin`. Each person has their user already.
     private static final String MATRIX = """
             GET    /.well-known/oauth-protected-resource  404 404 404 404 404 404 404
             HEAD   /.well-known/oauth-protected-resource  404 404 404 404 404 404 404
@@ -72,7 +72,7 @@ public class AccessTest {
     private static final List<String> READS = List.of("GET", "HEAD");
     private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
     private static final Map<String, ?> USER = Map.of("name", "Ada");
-    private static final String HERS = "users:write posts:write";
+    private static final String OWN_ROWS = "users:write posts:write";
 
     @Test
     void everyOperationAnswersEverybodyAsTheMatrixSays() {
@@ -122,7 +122,7 @@ public class AccessTest {
 
     @Test
     void aPersonHasOneUserAndAnotherAfterItsDeletion() {
-        var ada = Tokens.ofSomebody(HERS);
+        var ada = Tokens.ofSomebody(OWN_ROWS);
         long user = create(ada, "/users", USER);
         as(ada).contentType(ContentType.JSON)
                 .body(USER)
@@ -137,7 +137,7 @@ public class AccessTest {
     @Test
     void nobodySaysWhoseARowIs() {
         var mine = Map.of("name", "Eve", "subject", "somebody else", "issuer", Tokens.ISSUER);
-        as(Tokens.ofSomebody(HERS))
+        as(Tokens.ofSomebody(OWN_ROWS))
                 .contentType(ContentType.JSON)
                 .body(mine)
                 .post("/users")
@@ -148,8 +148,8 @@ public class AccessTest {
 
     @Test
     void aPostMovesOnlyBetweenTheUsersOfOnePerson() {
-        var ada = Tokens.ofSomebody(HERS);
-        var eve = Tokens.ofSomebody(HERS);
+        var ada = Tokens.ofSomebody(OWN_ROWS);
+        var eve = Tokens.ofSomebody(OWN_ROWS);
         long adas = create(ada, "/users", USER);
         long eves = create(eve, "/users", USER);
         long post = create(ada, "/posts", post(adas));
@@ -162,7 +162,7 @@ public class AccessTest {
 
     @Test
     void whoHasNoUserYetIsToldSo() {
-        as(Tokens.ofSomebody(HERS))
+        as(Tokens.ofSomebody(OWN_ROWS))
                 .contentType(ContentType.JSON)
                 .body(post(Given.user()))
                 .post("/posts")
@@ -174,7 +174,7 @@ public class AccessTest {
 
     @Test
     void manyRequestsAtOnceMakeOneUserOnly() throws InterruptedException {
-        var ada = Tokens.ofSomebody(HERS);
+        var ada = Tokens.ofSomebody(OWN_ROWS);
         var statuses = new ConcurrentLinkedQueue<Integer>();
         try (var threads = Executors.newFixedThreadPool(4)) {
             for (int i = 0; i < 8; i++) {
@@ -195,7 +195,7 @@ public class AccessTest {
         for (var path :
                 List.of("/nowhere", "/users/1/friends", "//users", "/posts/1/../../nowhere", "/q/health", "/")) {
             anonymous().delete(path).then().statusCode(401);
-            as(Tokens.ofSomebody(HERS)).delete(path).then().statusCode(403);
+            as(Tokens.ofSomebody(OWN_ROWS)).delete(path).then().statusCode(403);
         }
     }
 
@@ -204,10 +204,10 @@ public class AccessTest {
 
         final String owner = "owner-" + UUID.randomUUID();
         final String other = "other-" + UUID.randomUUID();
-        final long user = create(Tokens.of(owner, HERS), "/users", USER);
+        final long user = create(Tokens.of(owner, OWN_ROWS), "/users", USER);
 
         People() {
-            create(Tokens.of(other, HERS), "/users", USER);
+            create(Tokens.of(other, OWN_ROWS), "/users", USER);
         }
 
         RequestSpecification caller(int column) {
@@ -231,7 +231,7 @@ public class AccessTest {
         // A user with posts cannot be deleted.
         long post = method.equals("DELETE") && path.startsWith("/users")
                 ? 0
-                : create(Tokens.of(people.owner, HERS), "/posts", post(user));
+                : create(Tokens.of(people.owner, OWN_ROWS), "/posts", post(user));
         var caller = people.caller(column);
         if (!READS.contains(method) && !method.equals("DELETE")) {
             caller.contentType(ContentType.JSON)

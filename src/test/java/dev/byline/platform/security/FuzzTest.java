@@ -40,7 +40,7 @@ public class FuzzTest {
     private static final int LONGEST_QUERY = 8_500;
 
     private static final List<String> METHODS = List.of("get", "head", "post", "put", "patch", "delete");
-    private static final String HERS = "users:write posts:write";
+    private static final String OWN_ROWS = "users:write posts:write";
 
     private static final List<String> HOSTILE = List.of(
             "",
@@ -123,18 +123,18 @@ public class FuzzTest {
     private final List<String> posts = new ArrayList<>();
 
     @Test
-    void noOperationFailsOrLetsSomebodyWriteWhatIsNotHers() throws JsonProcessingException {
+    void noOperationFailsOrLetsSomebodyWriteWhatIsNotTheirs() throws JsonProcessingException {
         document = json.readTree(Api.request().get("/q/openapi?format=json").asString());
         people.put("nobody", null);
         people.put("a forger", Tokens.unsigned(Tokens.claims("victim-" + run)));
-        people.put("eve", Tokens.of("eve-" + run, HERS));
+        people.put("eve", Tokens.of("eve-" + run, OWN_ROWS));
         people.put("a reader", Tokens.of("reader-" + run, ""));
         people.put("an admin", Tokens.admin());
-        var victim = Tokens.of("victim-" + run, HERS);
+        var victim = Tokens.of("victim-" + run, OWN_ROWS);
         var victims = new Rows(victim);
         new Rows(people.get("eve"));
         for (int i = 0; i < 4; i++) {
-            users.add(String.valueOf(Given.user())); // has no posts, so an admin may delete her
+            users.add(String.valueOf(Given.user())); // has no posts, so an admin may delete them
         }
         var before = victims.asTheyAre();
 
@@ -158,7 +158,7 @@ public class FuzzTest {
         assertTrue(all.containsAll(List.of(200, 201, 204, 400, 401, 403, 404, 409, 412, 415, 422)), all::toString);
     }
 
-    /// A user and a post of hers, as somebody sees them who may read only.
+    /// A user and a post of theirs, as somebody sees them who may read only.
     private final class Rows {
 
         private final long user;
@@ -206,7 +206,7 @@ public class FuzzTest {
             }
         }
         if (name.equals("an admin")) {
-            request.header("Prefer", "tx=rollback"); // she may do everything, to other tests' rows too
+            request.header("Prefer", "tx=rollback"); // they may do everything, to other tests' rows too
         }
     }
 
