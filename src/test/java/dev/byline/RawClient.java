@@ -74,7 +74,7 @@ public final class RawClient implements Closeable {
         socket.setSoTimeout(millis);
         try {
             var head = new StringBuilder();
-            while (head.indexOf("\r\n\r\n") < 0) {
+            while (head.indexOf("\r\n\r\n", head.length() - 4) < 0) {
                 head.append(character(in));
             }
             var body = in.readNBytes(length(head.toString()));

@@ -14,6 +14,7 @@ import dev.byline.platform.rest.MergePatch;
 import dev.byline.platform.rest.RowParameters;
 import dev.byline.platform.rest.SentBody;
 import dev.byline.platform.security.CurrentCaller;
+import dev.byline.platform.security.WriteScope;
 import dev.byline.platform.upload.Uploads;
 import dev.byline.platform.write.Write;
 import io.vertx.ext.web.RoutingContext;
@@ -46,6 +47,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @ReadsFromReplica
+@WriteScope("posts:write")
 @Tag(name = "posts")
 public class PostResource {
 

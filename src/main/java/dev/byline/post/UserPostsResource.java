@@ -7,6 +7,7 @@ import dev.byline.platform.rest.InputValidator;
 import dev.byline.platform.rest.ListResponse;
 import dev.byline.platform.rest.SentBody;
 import dev.byline.platform.security.CurrentCaller;
+import dev.byline.platform.security.WriteScope;
 import dev.byline.platform.upload.Uploads;
 import dev.byline.platform.write.Write;
 import dev.byline.user.User;
@@ -35,6 +36,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @ReadsFromReplica
+@WriteScope("posts:write")
 @Tag(name = "posts")
 public class UserPostsResource {
 

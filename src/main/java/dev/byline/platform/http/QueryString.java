@@ -9,8 +9,12 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The query of a request's address: names and values, between `&`, percent-encoded UTF-8, with `+` for a space. A
 /// semicolon is part of a value.
@@ -36,13 +40,34 @@ public final class QueryString {
         return known;
     }
 
+    /// The query as it was sent, without some of its parameters, in ASCII: what was not percent-encoded is.
+    public static String without(Set<String> names, RoutingContext request) {
+        return Arrays.stream(Objects.requireNonNullElse(request.request().query(), "")
+                        .split("&"))
+                .filter(parameter -> !parameter.isEmpty() && !names.contains(name(parameter)))
+                .map(QueryString::inAscii)
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String name(String parameter) {
+        int equals = parameter.indexOf('=');
+        return QueryStringDecoder.decodeComponent(equals < 0 ? parameter : parameter.substring(0, equals));
+    }
+
+    /// The HTTP server makes a character of each byte.
+    private static String inAscii(String sent) {
+        return sent.chars()
+                .mapToObj(c -> c < 0x80 ? String.valueOf((char) c) : "%%%02X".formatted(c))
+                .collect(Collectors.joining());
+    }
+
     private static Map<String, List<String>> read(String query) {
         refuseOtherEncodings(query);
         return QueryStringDecoder.builder()
                 .hasPath(false)
                 .maxParams(MOST)
                 .semicolonIsNormalChar(true)
-                .build(query)
+                .build(inAscii(query))
                 .parameters();
     }
 

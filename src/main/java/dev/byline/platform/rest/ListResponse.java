@@ -16,7 +16,6 @@ import dev.byline.platform.problem.ProblemType;
 import dev.byline.platform.query.Page;
 import dev.byline.platform.query.Query;
 import dev.byline.platform.server.Route;
-import io.netty.handler.codec.http.QueryStringEncoder;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.MediaType;
@@ -110,15 +109,9 @@ public final class ListResponse {
         if (cursor == null) {
             return null;
         }
-        var address = new QueryStringEncoder(Route.of(request).path());
-        QueryString.of(request).forEach((name, values) -> {
-            if (!PLACE.contains(name)) {
-                values.forEach(value -> address.addParam(name, value));
-            }
-        });
-        if (!cursor.isEmpty()) {
-            address.addParam("cursor", cursor);
-        }
-        return "<%s>; rel=\"%s\"".formatted(address, relation);
+        var query = Stream.of(QueryString.without(PLACE, request), cursor.isEmpty() ? "" : "cursor=" + cursor)
+                .filter(part -> !part.isEmpty())
+                .collect(joining("&"));
+        return "<%s?%s>; rel=\"%s\"".formatted(Route.of(request).path(), query, relation);
     }
 }

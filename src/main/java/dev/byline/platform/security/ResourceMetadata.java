@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.problem.ProblemType;
 import dev.byline.platform.rest.RowParameters;
+import dev.byline.platform.server.Routes;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -41,10 +43,12 @@ public class ResourceMetadata {
             "This deployment has not been told its address (BYLINE_HTTP_ORIGIN), so it has no metadata.";
 
     private final Issuer issuer;
+    private final Routes routes;
     private final PublicOrigin origin;
 
-    ResourceMetadata(Issuer issuer, PublicOrigin origin) {
+    ResourceMetadata(Issuer issuer, Routes routes, PublicOrigin origin) {
         this.issuer = issuer;
+        this.routes = routes;
         this.origin = origin;
     }
 
@@ -55,7 +59,17 @@ public class ResourceMetadata {
         return new View(
                 origin.resource().orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, NO_ORIGIN)),
                 issuer.name().stream().toList(),
-                List.of(AccessPolicy.USERS_WRITE, AccessPolicy.POSTS_WRITE, AccessPolicy.ADMIN),
+                scopes(),
                 List.of("header"));
+    }
+
+    /// Those of the resources, and `admin` last.
+    private List<String> scopes() {
+        var declared = routes.resources().stream()
+                .flatMap(resource -> Stream.ofNullable(resource.getAnnotation(WriteScope.class)))
+                .map(WriteScope::value)
+                .distinct()
+                .sorted();
+        return Stream.concat(declared, Stream.of(AccessPolicy.ADMIN)).toList();
     }
 }

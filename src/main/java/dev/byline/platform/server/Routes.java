@@ -31,6 +31,7 @@ public class Routes {
 
     private final Set<String> methods = new TreeSet<>();
     private final Set<String> templates = new HashSet<>();
+    private final Set<Class<?>> classes = new HashSet<>();
     private RequestMapper<InitialMatch> resources;
     private String prefix;
 
@@ -42,6 +43,7 @@ public class Routes {
             routing(resource.value).forEach(handler -> handler.getMappers()
                     .forEach((method, paths) -> paths.getTemplates().forEach(path -> {
                         templates.add(template(path.value));
+                        classes.add(path.value.getResourceClass());
                         if (method != null) { // that entry stands for every method of the resource
                             methods.add(method);
                         }
@@ -58,6 +60,11 @@ public class Routes {
     /// Whether this is the template of a route, as `/users/{id}`.
     boolean isRoute(String template) {
         return templates.contains(template);
+    }
+
+    /// The classes that have resource methods.
+    public Set<Class<?>> resources() {
+        return Set.copyOf(classes);
     }
 
     /// The method that answers the request. HEAD goes where GET goes, and so does OPTIONS, which asks about the path.

@@ -35,6 +35,9 @@ public class Uploads {
     /// After access, and before the other bodies are read.
     private static final int BEFORE_BODIES = 65;
 
+    private static final int TRIES = 20;
+    private static final long MILLIS_BETWEEN_TRIES = 50;
+
     private final Vertx vertx;
     private final Routes routes;
     private final Sender sender;
@@ -85,20 +88,32 @@ public class Uploads {
         } else if (BodyReader.length(request) > limit) {
             ProblemResponse.send(context, BodyReader.tooLarge(limit));
         } else {
-            receive(context, sender.name(context));
+            receive(context, sender.name(context), TRIES);
         }
     }
 
-    private void receive(RoutingContext context, String name) {
+    /// The file of a body is removed after its answer: who sends the next one at once waits for that.
+    private void receive(RoutingContext context, String name, int tries) {
+        if (context.response().closed()) {
+            return; // the client has gone
+        }
         var place = places.take(name);
-        if (place.isEmpty() || !room.tryAcquire()) {
-            place.ifPresent(Place::giveBack);
-            var detail = "An import of yours, or as many of others as the server takes at once, is at work";
-            ProblemResponse.send(context, ProblemException.unavailable(detail, null));
+        if (place.isPresent() && room.tryAcquire()) {
+            receive(context, place.get());
             return;
         }
-        context.addHeadersEndHandler(answered -> place.get().giveBack());
-        context.addEndHandler(gone -> place.get().giveBack());
+        place.ifPresent(Place::giveBack);
+        if (tries > 1) {
+            vertx.setTimer(MILLIS_BETWEEN_TRIES, timer -> receive(context, name, tries - 1));
+        } else {
+            var detail = "An import of yours, or as many of others as the server takes at once, is at work";
+            ProblemResponse.send(context, ProblemException.unavailable(detail, null));
+        }
+    }
+
+    private void receive(RoutingContext context, Place place) {
+        context.addHeadersEndHandler(answered -> place.giveBack());
+        context.addEndHandler(gone -> place.giveBack());
         vertx.executeBlocking(() -> {
                     sender.mustBeAllowedToImport(context); // what others send is not stored
                     return UploadFile.create(vertx, folder);

@@ -74,6 +74,7 @@ class RestrictedTest {
                         .statusCode(401);
             }
         }
+        as(Tokens.ofSomebody("users:write posts:write")).get("/unruled").then().statusCode(403);
         as(Tokens.ofSomebody("users:write posts:write")).post("/unruled").then().statusCode(403);
         as(Tokens.admin()).get("/unruled").then().statusCode(200);
         as(Tokens.admin()).post("/unruled").then().statusCode(200);

@@ -4,6 +4,8 @@ import static dev.byline.Api.json;
 import static dev.byline.Api.request;
 import static dev.byline.RawClient.exchange;
 import static io.restassured.RestAssured.port;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -17,6 +19,7 @@ import dev.byline.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +113,22 @@ public class WireTest {
                 .then()
                 .statusCode(404);
         request().get("/posts/" + post).then().body("version", is(0));
+    }
+
+    /// Not all clients percent-encode what they send; a character of the raw client is a byte.
+    @Test
+    void readsUtf8InAQueryThatIsNotEncoded() throws IOException {
+        var name = "Zo\u00eb " + UUID.randomUUID();
+        long user = Given.user(name, 36);
+        var bytes = new String(name.replace(" ", "+").getBytes(UTF_8), ISO_8859_1);
+        var answer = exchange(port, "GET /users?limit=1&name=" + bytes + " HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertEquals(200, answer.status());
+        assertTrue(answer.text().contains("\"id\":" + user + ","), answer.text());
+        assertTrue(answer.header("link").orElse("").contains("name=Zo%C3%AB+"), answer.headers()::toString);
+        assertEquals(
+                400,
+                exchange(port, "GET /users?name=\u00eb HTTP/1.1\r\nHost: x\r\n\r\n")
+                        .status());
     }
 
     @ParameterizedTest
