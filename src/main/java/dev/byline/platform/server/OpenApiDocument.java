@@ -2,6 +2,7 @@ package dev.byline.platform.server;
 
 import static dev.byline.platform.problem.ProblemType.METHOD_NOT_ALLOWED;
 
+import dev.byline.platform.http.MediaTypes;
 import dev.byline.platform.problem.ProblemException;
 import io.quarkus.smallrye.openapi.runtime.OpenApiConstants;
 import io.smallrye.openapi.runtime.io.Format;
@@ -74,8 +75,11 @@ public class OpenApiDocument {
         if (path.startsWith(PATH + ".")) {
             return path.endsWith(".json");
         }
-        var accepted = request.getHeader(HttpHeaders.ACCEPT);
+        var types = List.of(Format.YAML.getMimeType(), Format.JSON.getMimeType());
+        var accept = String.join(",", request.headers().getAll(HttpHeaders.ACCEPT));
         return "json".equalsIgnoreCase(request.getParam("format"))
-                || accepted != null && accepted.contains(Format.JSON.getMimeType());
+                || MediaTypes.preferred(accept, types)
+                        .filter(Format.JSON.getMimeType()::equals)
+                        .isPresent();
     }
 }

@@ -131,6 +131,17 @@ public class OpenApiTest {
                 "503");
     }
 
+    @Test
+    void comesInTheFormatThatAnAcceptPrefers() {
+        for (var accept : List.of(
+                "application/json", "application/json, */*;q=0.1", "application/yaml;q=0.2, application/json")) {
+            request().accept(accept).get("/q/openapi").then().statusCode(200).contentType("application/json");
+        }
+        for (var accept : List.of("*/*", "application/json;q=0, */*", "application/yaml, application/json;q=0.9")) {
+            request().accept(accept).get("/q/openapi").then().statusCode(200).contentType("application/yaml");
+        }
+    }
+
     /// Each operation with each header that it takes: `Contract` holds the answers against the document.
     @Test
     void describesWhatEveryHeaderCanCause() {
