@@ -44,15 +44,28 @@ class BrokenExportIT {
         try (var service = serviceWithPosts(Map.of())) {
             for (var accept : List.of("text/csv", "application/x-ndjson", "text/csv\r\nAccept-Encoding: gzip")) {
                 try (var client = begin(service, accept)) {
-                    try (var connection = postgres.connect();
-                            var statement = connection.createStatement()) {
-                        statement.execute(
-                                "select pg_terminate_backend(pid) from pg_stat_activity where state like 'idle in transaction%'");
-                    }
+                    killTheReadingSession();
                     assertBreaksOff(client);
                 }
             }
             assertTrue(service.log().contains("An answer was cut off"), service.log());
+        }
+    }
+
+    /// It waits for more rows to be asked for, when the client has read no more than it could be sent.
+    private void killTheReadingSession() throws Exception {
+        try (var connection = postgres.connect();
+                var statement = connection.createStatement()) {
+            int killed = 0;
+            for (int tries = 0; killed == 0; tries++) {
+                assertTrue(tries < 200, "no session reads");
+                try (var rows = statement.executeQuery("select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                        + " where state like 'idle in transaction%'")) {
+                    rows.next();
+                    killed = rows.getInt(1);
+                }
+                Thread.sleep(50);
+            }
         }
     }
 
