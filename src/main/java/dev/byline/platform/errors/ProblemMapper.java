@@ -8,6 +8,7 @@ import dev.byline.platform.problem.Causes;
 import dev.byline.platform.problem.Problem;
 import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.problem.ProblemType;
+import dev.byline.platform.server.Connections;
 import dev.byline.platform.server.Outcome;
 import dev.byline.platform.server.RequestId;
 import dev.byline.platform.server.Routes;
@@ -58,7 +59,7 @@ public class ProblemMapper {
         if (context.response().headWritten()) {
             // Nothing may follow what is out already: only a broken connection tells that it is not the whole.
             Log.warnf("An answer was cut off: %s", exception.getMessage());
-            context.response().reset();
+            Connections.breakOff(context);
         }
         var answer = RestResponse.ResponseBuilder.<Problem>create(exception.type().status)
                 .type(Problem.MEDIA_TYPE)

@@ -7,6 +7,7 @@ import static dev.byline.platform.problem.ProblemType.TOO_LARGE;
 
 import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.security.AuthProblems;
+import dev.byline.platform.server.Connections;
 import dev.byline.platform.server.ProblemResponse;
 import dev.byline.platform.server.RequestId;
 import io.quarkus.oidc.OIDCException;
@@ -42,7 +43,7 @@ public class RouterFailures {
             return; // the client has gone, or has its answer
         }
         if (context.response().headWritten()) {
-            context.next(); // too late for an answer: Quarkus closes the connection
+            Connections.breakOff(context); // too late for an answer
             return;
         }
         RequestId.give(context);

@@ -3,6 +3,7 @@ package dev.byline.platform.server;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.Channel;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -55,7 +56,7 @@ public class Connections {
 
     /// Lets the request go on, at once or when its client has read the answers before it.
     void admit(RoutingContext context) {
-        var channel = ((ConnectionBase) context.request().connection()).channel();
+        var channel = channel(context);
         if (!channel.isActive()) {
             return; // closed after the request was sent ahead
         }
@@ -71,6 +72,17 @@ public class Connections {
         } else {
             context.next();
         }
+    }
+
+    /// Breaks the request's connection off, and drops what of its answer has not been sent: nothing follows. Vert.x'
+    /// own
+    /// ways send that first, and whatever is written meanwhile.
+    public static void breakOff(RoutingContext context) {
+        channel(context).close();
+    }
+
+    private static Channel channel(RoutingContext context) {
+        return ((ConnectionBase) context.request().connection()).channel();
     }
 
     /// @param isFirst whether the connection had no unsent bytes before
