@@ -74,11 +74,13 @@ public class Connections {
         }
     }
 
-    /// Breaks the request's connection off, and drops what of its answer has not been sent: nothing follows. Vert.x'
-    /// own
-    /// ways send that first, and whatever is written meanwhile.
+    /// Breaks the request's connection off, and drops what of its answer has not been sent: nothing follows. A close
+    /// above Vert.x' own handler would send that first, and whatever is written meanwhile.
     public static void breakOff(RoutingContext context) {
-        channel(context).close();
+        var belowVertx = channel(context).pipeline().context(HANDLER);
+        if (belowVertx != null) { // else it is closed already
+            belowVertx.close();
+        }
     }
 
     private static Channel channel(RoutingContext context) {
