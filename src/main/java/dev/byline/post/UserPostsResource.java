@@ -40,8 +40,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "posts")
 public class UserPostsResource {
 
-    private final InputValidator validated;
     private final SentBody body;
+    private final InputValidator validated;
     private final BulkImport bulk;
     private final CurrentCaller caller;
 

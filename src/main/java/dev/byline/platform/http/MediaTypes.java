@@ -58,9 +58,7 @@ public final class MediaTypes {
 
     /// That one of the types that an `Accept` prefers: the one with the highest weight; of several, the one that it
     /// names most exactly, then the one that it names first, then the first one here. The weight of a type is that
-    /// of
-    /// the range that names it most exactly. A value that is no list of media types says nothing, as RFC 9110
-    /// allows.
+    /// of the range that names it most exactly. A value that is no list of media types says nothing.
     ///
     /// @return empty where none is acceptable
     public static Optional<String> preferred(String accept, List<String> types) {

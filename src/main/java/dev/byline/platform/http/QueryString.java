@@ -9,7 +9,9 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,30 +58,42 @@ public final class QueryString {
 
     /// The HTTP server makes a character of each byte.
     private static String inAscii(String sent) {
+        if (sent.chars().allMatch(c -> c < 0x80)) {
+            return sent;
+        }
         return sent.chars()
                 .mapToObj(c -> c < 0x80 ? String.valueOf((char) c) : "%%%02X".formatted(c))
                 .collect(Collectors.joining());
     }
 
+    /// Each byte is read as a character of its own first: the decoder would put U+FFFD in the place of what is not
+    /// UTF-8, and a filter would be another one than the client means.
     private static Map<String, List<String>> read(String query) {
-        refuseOtherEncodings(query);
-        return QueryStringDecoder.builder()
-                .hasPath(false)
-                .maxParams(MOST)
-                .semicolonIsNormalChar(true)
-                .build(inAscii(query))
-                .parameters();
-    }
-
-    /// The decoder would put U+FFFD in the place of what is not UTF-8, and a filter would be another one than the
-    /// client
-    /// means.
-    private static void refuseOtherEncodings(String query) {
         try {
-            var bytes = QueryStringDecoder.decodeComponent(query, ISO_8859_1).getBytes(ISO_8859_1);
-            UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            var parameters = new LinkedHashMap<String, List<String>>();
+            for (var parameter : QueryStringDecoder.builder()
+                    .charset(ISO_8859_1)
+                    .hasPath(false)
+                    .maxParams(MOST)
+                    .semicolonIsNormalChar(true)
+                    .build(query)
+                    .parameters()
+                    .entrySet()) {
+                var values = new ArrayList<String>();
+                for (var value : parameter.getValue()) {
+                    values.add(utf8(value));
+                }
+                parameters.put(utf8(parameter.getKey()), values);
+            }
+            return parameters;
         } catch (CharacterCodingException | IllegalArgumentException malformed) {
             throw new ProblemException(ProblemType.PARAMETER, "The query is not UTF-8: é is %C3%A9, for example.");
         }
+    }
+
+    private static String utf8(String bytes) throws CharacterCodingException {
+        return UTF_8.newDecoder()
+                .decode(ByteBuffer.wrap(bytes.getBytes(ISO_8859_1)))
+                .toString();
     }
 }

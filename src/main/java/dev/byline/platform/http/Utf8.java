@@ -59,11 +59,7 @@ public final class Utf8 {
     ///
     /// @param body from its first byte on
     public static ProblemException refusal(InputStream body) throws IOException {
-        return refusal(firstOtherLine(body));
-    }
-
-    private static ProblemException refusal(long line) {
-        return new ProblemException(ProblemType.MALFORMED, "Line " + line + " is not UTF-8.");
+        return new ProblemException(ProblemType.MALFORMED, "Line " + firstOtherLine(body) + " is not UTF-8.");
     }
 
     /// Whether this part of the bytes is UTF-8.

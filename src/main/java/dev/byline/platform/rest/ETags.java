@@ -23,9 +23,7 @@ public final class ETags {
     /// @throws ProblemException 412, with the current entity tag
     public static void check(RoutingContext request, long version) {
         check(request, tag(version));
-        if (tags(request, IF_NONE_MATCH)
-                .filter(tags -> tags.fitWeakly(tag(version)))
-                .isPresent()) {
+        if (isKnown(request, tag(version))) {
             throw stale(tag(version), "The row is at version " + version + " now, which If-None-Match rules out.");
         }
     }

@@ -93,25 +93,26 @@ public final class ListResponse {
     }
 
     private static String links(Page page, RoutingContext request) {
+        var query = QueryString.without(PLACE, request);
         return Stream.of(
-                        link("next", request, page.after()),
-                        link("prev", request, page.before()),
-                        link("first", request, ""))
+                        link("next", request, query, page.after()),
+                        link("prev", request, query, page.before()),
+                        link("first", request, query, ""))
                 .filter(Objects::nonNull)
                 .collect(joining(", "));
     }
 
-    /// Without a host, which behind a proxy would be the wrong one; with the request's own query, but for the place in
-    /// the list.
+    /// Without a host, which behind a proxy would be the wrong one.
     ///
+    /// @param query the request's own, but for the place in the list
     /// @return null where there is no such page
-    private static String link(String relation, RoutingContext request, String cursor) {
+    private static String link(String relation, RoutingContext request, String query, String cursor) {
         if (cursor == null) {
             return null;
         }
-        var query = Stream.of(QueryString.without(PLACE, request), cursor.isEmpty() ? "" : "cursor=" + cursor)
+        var parameters = Stream.of(query, cursor.isEmpty() ? "" : "cursor=" + cursor)
                 .filter(part -> !part.isEmpty())
                 .collect(joining("&"));
-        return "<%s?%s>; rel=\"%s\"".formatted(Route.of(request).path(), query, relation);
+        return "<%s?%s>; rel=\"%s\"".formatted(Route.of(request).path(), parameters, relation);
     }
 }

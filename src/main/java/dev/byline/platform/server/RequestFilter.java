@@ -64,8 +64,7 @@ public class RequestFilter {
     }
 
     /// Leaves that media type in `Accept` which the answer will have. Quarkus REST does not know all of the grammar,
-    /// and
-    /// would take a range for a type.
+    /// and takes a range for a type.
     private void negotiate(RoutingContext context) {
         var headers = context.request().headers();
         var types = routes.of(context).map(Route::produces).orElse(List.of());
