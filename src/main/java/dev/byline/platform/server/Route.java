@@ -7,18 +7,17 @@ import java.util.Optional;
 /// The resource method that a request is for, as Quarkus REST finds it.
 ///
 /// @param path of the request, in the one way that it is written here: without what a client may add to it
-/// @param template of the path, as `/users/{id}`
-/// @param resource the class of the method
-/// @param consumes the media types that it takes; none where it takes any
-/// @param produces the media types that it answers with, the one that it prefers first
+/// @param method what is the same for all of its requests
 /// @param variables what stands in the request's path for the variables of the template, in their order
-public record Route(
-        String path,
-        String template,
-        Class<?> resource,
-        List<String> consumes,
-        List<String> produces,
-        List<String> variables) {
+public record Route(String path, Method method, List<String> variables) {
+
+    /// A method of a resource.
+    ///
+    /// @param template of its paths, as `/users/{id}`
+    /// @param resource the class
+    /// @param consumes the media types that it takes; none where it takes any
+    /// @param produces the media types that it answers with, the one that it prefers first
+    record Method(String template, Class<?> resource, List<String> consumes, List<String> produces) {}
 
     static final String KEY = Route.class.getName();
 
@@ -28,8 +27,20 @@ public record Route(
         return found.orElseThrow();
     }
 
+    public Class<?> resource() {
+        return method.resource;
+    }
+
+    public List<String> consumes() {
+        return method.consumes;
+    }
+
+    List<String> produces() {
+        return method.produces;
+    }
+
     /// Whether a GET of it reads a list.
     public boolean isList() {
-        return !template.endsWith("}");
+        return !method.template.endsWith("}");
     }
 }

@@ -7,8 +7,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -29,9 +30,8 @@ import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 @Singleton
 public class Routes {
 
-    private final Set<String> methods = new TreeSet<>();
-    private final Set<String> templates = new HashSet<>();
-    private final Set<Class<?>> classes = new HashSet<>();
+    private final Set<String> names = new TreeSet<>();
+    private final Map<RuntimeResource, Route.Method> methods = new IdentityHashMap<>();
     private RequestMapper<InitialMatch> resources;
     private String prefix;
 
@@ -42,10 +42,9 @@ public class Routes {
         for (var resource : resources.getTemplates()) {
             routing(resource.value).forEach(handler -> handler.getMappers()
                     .forEach((method, paths) -> paths.getTemplates().forEach(path -> {
-                        templates.add(template(path.value));
-                        classes.add(path.value.getResourceClass());
+                        methods.put(path.value, method(path.value));
                         if (method != null) { // that entry stands for every method of the resource
-                            methods.add(method);
+                            names.add(method);
                         }
                     })));
         }
@@ -59,12 +58,12 @@ public class Routes {
 
     /// Whether this is the template of a route, as `/users/{id}`.
     boolean isRoute(String template) {
-        return templates.contains(template);
+        return methods.values().stream().anyMatch(method -> method.template().equals(template));
     }
 
     /// The classes that have resource methods.
     public Set<Class<?>> resources() {
-        return Set.copyOf(classes);
+        return methods.values().stream().map(Route.Method::resource).collect(Collectors.toSet());
     }
 
     /// The method that answers the request. HEAD goes where GET goes, and so does OPTIONS, which asks about the path.
@@ -83,7 +82,7 @@ public class Routes {
     /// The methods that the request's path takes, sorted, with OPTIONS; none where there is no such route.
     public SortedSet<String> allowed(RoutingContext request) {
         var path = path(request);
-        var allowed = methods.stream()
+        var allowed = names.stream()
                 .filter(method -> find(path, method).isPresent())
                 .collect(Collectors.toCollection(TreeSet::new));
         if (allowed.contains("GET")) {
@@ -131,14 +130,19 @@ public class Routes {
                 .findFirst()
                 .map(match -> new Route(
                         prefix + path,
-                        template(match.value),
-                        match.value.getResourceClass(),
-                        types(match.value.getConsumes()),
-                        produced(match.value.getProduces()),
+                        methods.get(match.value),
                         Stream.of(resource.pathParamValues, match.pathParamValues)
                                 .flatMap(Arrays::stream)
                                 .filter(Objects::nonNull)
                                 .toList()));
+    }
+
+    private static Route.Method method(RuntimeResource method) {
+        return new Route.Method(
+                template(method),
+                method.getResourceClass(),
+                types(method.getConsumes()),
+                produced(method.getProduces()));
     }
 
     private static String template(RuntimeResource method) {
