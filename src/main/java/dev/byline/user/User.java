@@ -1,20 +1,17 @@
 package dev.byline.user;
 
-import static jakarta.persistence.LockModeType.PESSIMISTIC_WRITE;
-
 import dev.byline.platform.persistence.BaseEntity;
 import dev.byline.platform.query.Field;
+import dev.byline.platform.query.Query;
 import dev.byline.platform.query.QueryFields;
+import dev.byline.platform.query.Rows;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityExistsException;
 import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// A person who writes posts.
 @Entity
@@ -41,56 +38,30 @@ public class User extends BaseEntity {
     public String subject;
 
     /// @throws EntityNotFoundException when there is no such user
-    public static User get(long id) {
-        return get(id, LockModeType.NONE);
+    public static User get(long id, LockModeType lock) {
+        return get(User.class, id, lock);
     }
 
-    /// The user for the writer's eyes: until the transaction ends, nobody else changes or deletes the row.
-    ///
-    /// @throws EntityNotFoundException when there is no such user
-    public static User getForUpdate(long id) {
-        return get(id, PESSIMISTIC_WRITE);
-    }
-
-    private static User get(long id, LockModeType lock) {
-        return User.<User>findByIdOptional(id, lock).orElseThrow(() -> missing(id));
-    }
-
-    private static EntityNotFoundException missing(long id) {
-        return new EntityNotFoundException("There is no user " + id);
+    /// The users that fit the query. Every list, export, count and write by filter goes through here.
+    public static Rows<User> matching(Query query) {
+        return new Rows<>(query);
     }
 
     /// The id of the user that belongs to this subject of this issuer; there is one at most.
-    public static Optional<Long> idOf(String issuer, String subject) {
+    public static Optional<Long> claimedBy(String issuer, String subject) {
         return find("select id from User where issuer = ?1 and subject = ?2", issuer, subject)
                 .project(Long.class)
                 .firstResultOptional();
     }
 
-    /// Stands for the user without reading the row. Whether it exists shows when a post that names it is flushed.
-    public static User reference(long id) {
-        return getEntityManager().getReference(User.class, id);
-    }
-
-    /// Those of these ids that are a user's. Until the transaction ends nobody deletes these users.
-    public static Set<Long> existing(Collection<Long> ids) {
-        return new HashSet<>(getSession()
-                .createNativeQuery("select id from users where id = any(:ids) order by id for key share", Long.class)
-                .setParameter("ids", ids.stream().distinct().toArray(Long[]::new))
-                .getResultList());
-    }
-
-    /// Makes sure that there is the user until the transaction ends.
+    /// Makes the user this person's own. It stays theirs.
     ///
-    /// @throws EntityNotFoundException when there is none
-    public static void mustExist(long id) {
-        if (existing(List.of(id)).isEmpty()) {
-            throw missing(id);
-        }
-    }
-
-    /// Stores many new users at once.
-    public static void createAll(List<User> users) {
-        copy("users", "name, age", users, (row, user) -> row.add(user.name).add(user.age));
+    /// @throws EntityExistsException when the person has one already
+    public void claim(String issuer, String subject) {
+        claimedBy(issuer, subject).ifPresent(id -> {
+            throw new EntityExistsException("You have a user already, with the id " + id);
+        });
+        this.issuer = issuer;
+        this.subject = subject;
     }
 }

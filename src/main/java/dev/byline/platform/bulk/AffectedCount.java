@@ -1,5 +1,6 @@
 package dev.byline.platform.bulk;
 
+import dev.byline.platform.rest.RowCount;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -7,4 +8,4 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @RegisterForReflection
 @Schema(name = "Affected")
 public record AffectedCount(
-        @Schema(required = true, examples = "3") long affected) {}
+        @Schema(required = true, examples = "3") long affected) implements RowCount {}

@@ -45,8 +45,8 @@ public class BulkImport {
     /// their number.
     ///
     /// @throws ProblemException 422 when there are rows that cannot be stored
-    public <I extends Record, V> RestResponse<?> create(Class<I> type, RowImport<I, V> creation) throws IOException {
-        ObjectReader reader = json.readerFor(type);
+    public <I extends Record, V> RestResponse<?> create(RowImport<I, V> creation) throws IOException {
+        ObjectReader reader = json.readerFor(creation.type());
         var request = current.getCurrent();
         try (var rows = RowReader.<I>of(request, reader)) {
             var work = new Work<>(creation, Upload.of(request).isEmpty() && !isMinimal());
@@ -86,7 +86,7 @@ public class BulkImport {
                 return;
             }
             try {
-                var input = validated.of(creation.prepare(object(row.input())));
+                var input = validated.of(creation.preparation().apply(object(row.input())));
                 batch.add(InputRow.of(row.place(), input, row.characters()));
                 characters += row.characters();
             } catch (ProblemException | ConstraintViolationException e) {
@@ -107,13 +107,14 @@ public class BulkImport {
 
         private void store() {
             var inputs = batch.stream().map(InputRow::input).toList();
-            var refusals = creation.check(inputs);
+            var wrong = References.check(inputs, creation.references());
             for (int i = 0; i < inputs.size(); i++) {
-                var place = batch.get(i).place();
-                refusals.get(i).ifPresent(refusal -> bad.add(place, refusal));
+                if (!wrong.get(i).isEmpty()) {
+                    bad.add(batch.get(i).place(), new ProblemException(ProblemType.VALIDATION, wrong.get(i)));
+                }
             }
             if (bad.isEmpty()) {
-                var views = creation.store(inputs);
+                var views = creation.store().apply(inputs);
                 count += views.size();
                 if (answersRows && count <= MOST_ANSWERED) {
                     created.addAll(views);

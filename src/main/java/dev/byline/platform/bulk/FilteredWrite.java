@@ -1,22 +1,13 @@
 package dev.byline.platform.bulk;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.byline.platform.http.Prefer;
-import dev.byline.platform.http.QueryString;
-import dev.byline.platform.persistence.BaseEntity;
 import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.problem.ProblemType;
-import dev.byline.platform.query.QueryFields;
-import dev.byline.platform.query.Where;
+import dev.byline.platform.query.Rows;
 import dev.byline.platform.server.Outcome;
 import dev.byline.platform.server.Route;
-import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.inject.Singleton;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -32,41 +23,27 @@ public class FilteredWrite {
         this.current = current;
     }
 
-    /// Gives these attributes of the rows these values. Their versions rise.
-    public RestResponse<AffectedCount> change(
-            QueryFields<?> rows, Class<? extends BaseEntity> entity, Map<String, ?> values) {
+    /// Gives these fields of the rows these values. Their versions rise.
+    public RestResponse<AffectedCount> change(Rows<?> rows, Map<String, ?> values) {
         if (values.isEmpty()) {
             throw new ProblemException(ProblemType.MALFORMED, "The patch names no member to change.");
         }
-        var all = new HashMap<String, Object>(values);
-        all.put("updatedAt", Instant.now().truncatedTo(ChronoUnit.MICROS));
-        var assignments = all.keySet().stream()
-                .map(attribute -> attribute + " = :" + attribute)
-                .collect(joining(", "));
-        return execute(rows, "update versioned " + entity.getSimpleName() + " set " + assignments, all);
+        refuseAll(rows);
+        return answer(rows.change(values));
     }
 
-    public RestResponse<AffectedCount> delete(QueryFields<?> rows, Class<? extends BaseEntity> entity) {
-        return execute(rows, "delete from " + entity.getSimpleName(), Map.of());
+    public RestResponse<AffectedCount> delete(Rows<?> rows) {
+        refuseAll(rows);
+        return answer(rows.delete());
     }
 
-    private RestResponse<AffectedCount> execute(QueryFields<?> rows, String statement, Map<String, ?> values) {
-        var where = filter(rows);
-        var mutation = Panache.getSession().createMutationQuery(statement + " where " + where.hql());
-        where.parameters().forEach(mutation::setParameter);
-        values.forEach(mutation::setParameter);
-        return answer(mutation.executeUpdate());
-    }
-
-    private Where filter(QueryFields<?> rows) {
-        var where = rows.where(QueryString.of(current.getCurrent()));
-        if (where.isEmpty()) {
+    private void refuseAll(Rows<?> rows) {
+        if (rows.query().fitsAll()) {
             throw new ProblemException(
                     ProblemType.PARAMETER,
                     "Say which rows with a filter, as in "
                             + Route.of(current.getCurrent()).path() + "?id=7");
         }
-        return where;
     }
 
     private RestResponse<AffectedCount> answer(int affected) {

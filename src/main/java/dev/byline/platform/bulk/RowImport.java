@@ -1,26 +1,19 @@
 package dev.byline.platform.bulk;
 
 import dev.byline.platform.problem.ProblemException;
+import dev.byline.platform.query.Field;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// How rows of one kind come to be, many at a time.
 ///
 /// @param <I> what a client says of a row
 /// @param <V> what a client sees of it
-public interface RowImport<I, V> {
-
-    /// The row as it is to be stored, before its values are looked at.
-    ///
-    /// @throws ProblemException when it says something that does not fit the path
-    default I prepare(I input) {
-        return input;
-    }
-
-    /// What keeps each of these rows from being stored, in their order: rows that they name and that do not exist, for
-    /// example. Nobody else changes that before the transaction ends.
-    List<Optional<ProblemException>> check(List<I> inputs);
-
-    /// Stores the rows and answers with them.
-    List<V> store(List<I> inputs);
-}
+/// @param preparation what the path says of each of them, before its values are looked at; it may throw a
+/// {@link ProblemException} where the row says something else
+/// @param references the members that name rows of other entities
+/// @param store stores the rows and answers with them
+public record RowImport<I extends Record, V>(
+        Class<I> type, UnaryOperator<I> preparation, Collection<Field> references, Function<List<I>, List<V>> store) {}

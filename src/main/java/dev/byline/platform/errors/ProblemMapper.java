@@ -16,6 +16,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import jakarta.persistence.EntityExistsException;
 import jakarta.persistence.EntityNotFoundException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
@@ -72,6 +73,9 @@ public class ProblemMapper {
         return switch (failure) {
             case ProblemException problem -> problem;
             case EntityNotFoundException missing -> new ProblemException(ProblemType.NOT_FOUND, missing.getMessage());
+            // With a cause it is Hibernate's, about a rule of the database.
+            case EntityExistsException taken
+            when taken.getCause() == null -> new ProblemException(ProblemType.CONFLICT, taken.getMessage());
             case ConstraintViolationException invalid -> ValidationProblems.of(invalid);
             case JsonProcessingException unreadable -> JsonProblems.of(unreadable);
             case WebApplicationException web -> HttpProblems.of(web, context, routes);

@@ -3,7 +3,7 @@ package dev.byline.platform.export;
 import dev.byline.platform.problem.Problem.Violation;
 import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.problem.ProblemType;
-import dev.byline.platform.query.Query;
+import dev.byline.platform.query.Rows;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
@@ -11,7 +11,7 @@ import java.util.List;
 ///
 /// @param members what clients see of the rows
 /// @param type {@link #NDJSON} or {@link #CSV}
-public record Export(Query query, RowView members, MediaType type) {
+public record Export(Rows<?> rows, RowView members, MediaType type) {
 
     public static final MediaType NDJSON = new MediaType("application", "x-ndjson");
     public static final MediaType CSV = new MediaType("text", "csv");

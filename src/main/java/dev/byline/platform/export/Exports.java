@@ -3,7 +3,6 @@ package dev.byline.platform.export;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.byline.platform.http.FieldValue;
 import dev.byline.platform.problem.ProblemException;
-import dev.byline.platform.query.RowStream;
 import dev.byline.platform.server.Places;
 import dev.byline.platform.server.Places.Place;
 import dev.byline.platform.server.Sender;
@@ -140,10 +139,10 @@ public class Exports implements MessageBodyWriter<Export> {
     }
 
     private void write(Export export, OutputStream out) throws IOException {
-        var rows = export.type().equals(Export.CSV)
-                ? new CsvRowWriter(export.query(), out)
+        var writer = export.type().equals(Export.CSV)
+                ? new CsvRowWriter(export.rows().query(), out)
                 : new NdjsonRowWriter(json, export.members(), out);
-        RowStream.read(export.query(), timeout, rows);
-        rows.end();
+        export.rows().read(timeout, writer);
+        writer.end();
     }
 }

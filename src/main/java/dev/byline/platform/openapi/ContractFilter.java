@@ -20,22 +20,25 @@ public class ContractFilter implements OASFilter {
     private static final Set<String> WITHOUT_ROWS = Set.of("problems", "security");
     private static final String PROBLEM = "application/problem+json";
 
-    private final QueryParameters queries;
+    private final IndexView index;
+    private final EntityPaths entities;
 
     public ContractFilter(IndexView index) {
-        queries = new QueryParameters(index);
+        this.index = index;
+        this.entities = new EntityPaths(index);
     }
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
         api.getComponents().getResponses().forEach(ContractFilter::completeShared);
+        var schemas = new EntitySchemas(index, entities, api);
+        schemas.describe();
+        var operations = new EntityOperations(entities, schemas);
         api.getPaths().getPathItems().forEach((path, item) -> {
+            var entity = entities.of(path);
+            entity.ifPresent(rows -> operations.describe(rows, path, item));
             if (item.getPATCH() != null) {
-                MergePatchSchemas.describe(api, item);
-            }
-            if (Lists.isList(item)) {
-                Lists.describe(api, path, item.getGET());
-                queries.describe(path, item);
+                MergePatchSchemas.describe(api, entity.orElseThrow(), item);
             }
             complete(path, item);
         });
@@ -70,7 +73,7 @@ public class ContractFilter implements OASFilter {
                     if (Collections.disjoint(operation.getTags(), WITHOUT_ROWS)) {
                         conditional(operation, "Consistency-Token");
                     }
-                    if (Lists.isList(item)) {
+                    if (item.getPOST() != null) {
                         var ok = operation.getResponses().getAPIResponse("200");
                         addHeaders(ok, "Link", "ETag", "Vary", "X-Total-Count", "Preference-Applied");
                         refer(operation, "426");
@@ -83,8 +86,7 @@ public class ContractFilter implements OASFilter {
                     refer(operation, "304", "412");
                 }
                 case POST -> {
-                    created(operation);
-                    BulkCreation.describe(operation);
+                    addHeaders(operation.getResponses().getAPIResponse("201"), "Location", "ETag");
                     write(operation);
                     refer(operation, "408", "409", "413", "415", "422");
                 }
@@ -121,12 +123,6 @@ public class ContractFilter implements OASFilter {
                 .tags(get.getTags())
                 .parameters(get.getParameters())
                 .responses(OASFactory.createAPIResponses().addAPIResponse("200", ok));
-    }
-
-    private static void created(Operation post) {
-        var response = post.getResponses().getAPIResponse("200").description("Created");
-        addHeaders(response, "Location", "ETag");
-        post.getResponses().addAPIResponse("201", response).removeAPIResponse("200");
     }
 
     /// The row, or without it where the client or the method's custom prefers so.

@@ -4,23 +4,14 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.PathItem;
 
-/// The body of a PATCH is that of the PUT, or of the POST, on the same path, with no member required.
+/// The body of a PATCH is the input of the entity, with no member required.
 final class MergePatchSchemas {
-
-    private static final String PREFIX = "#/components/schemas/";
 
     private MergePatchSchemas() {}
 
-    static void describe(OpenAPI api, PathItem row) {
-        var whole = row.getPUT() == null ? row.getPOST() : row.getPUT();
-        var inputName = whole.getRequestBody().getContent().getMediaTypes().values().stream()
-                .findFirst()
-                .orElseThrow()
-                .getSchema()
-                .getRef()
-                .substring(PREFIX.length());
-        var input = api.getComponents().getSchemas().get(inputName);
-        var patchName = inputName.replace("Input", "Patch");
+    static void describe(OpenAPI api, EntityPath entity, PathItem item) {
+        var input = api.getComponents().getSchemas().get(entity.input());
+        var patchName = entity.view() + "Patch";
         api.getComponents()
                 .addSchema(
                         patchName,
@@ -29,7 +20,7 @@ final class MergePatchSchemas {
                                 .description(
                                         "A merge patch (RFC 7396): an absent member stays as it is, null clears it.")
                                 .properties(input.getProperties()));
-        row.getPATCH()
+        item.getPATCH()
                 .getRequestBody()
                 .getContent()
                 .getMediaTypes()

@@ -6,8 +6,6 @@ import static org.eclipse.microprofile.openapi.OASFactory.createSchema;
 import dev.byline.platform.query.Field;
 import dev.byline.platform.query.Operator;
 import dev.byline.platform.query.QueryFields;
-import jakarta.persistence.Table;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,38 +17,16 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter.Style;
-import org.jboss.jandex.DotName;
-import org.jboss.jandex.IndexView;
 
-/// Describes what may be asked of each list, from what its entity declares in its constant `FIELDS`.
+/// Describes what may be asked of a list, from what its entity declares in its constant `FIELDS`.
 final class QueryParameters {
 
-    private static final DotName TABLE = DotName.createSimple(Table.class);
+    private QueryParameters() {}
 
-    private final Map<String, String> entities = new HashMap<>();
-
-    /// @param index where the entities are found: the description is made in the build, and Hibernate is not there yet
-    QueryParameters(IndexView index) {
-        index.getAnnotations(TABLE)
-                .forEach(table -> entities.put(
-                        table.value("name").asString(),
-                        table.target().asClass().name().toString()));
-    }
-
-    void describe(String path, PathItem item) {
-        var queryable = declaration(entities.get(Lists.table(path)));
-        parameters(queryable).forEach(item.getGET()::addParameter);
-        Stream.of(item.getPATCH(), item.getDELETE()).filter(Objects::nonNull).forEach(operation -> conditions(queryable)
+    static void describe(QueryFields<?> fields, PathItem item) {
+        parameters(fields).forEach(item.getGET()::addParameter);
+        Stream.of(item.getPATCH(), item.getDELETE()).filter(Objects::nonNull).forEach(operation -> conditions(fields)
                 .forEach(operation::addParameter));
-    }
-
-    private static QueryFields<?> declaration(String entity) {
-        try {
-            var loader = Thread.currentThread().getContextClassLoader();
-            return (QueryFields<?>) loader.loadClass(entity).getField("FIELDS").get(null);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(entity + " has a list and does not say what may be asked of it", e);
-        }
     }
 
     private static List<Parameter> parameters(QueryFields<?> of) {

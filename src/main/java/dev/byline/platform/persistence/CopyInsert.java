@@ -1,53 +1,51 @@
 package dev.byline.platform.persistence;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.PrimitiveIterator;
-import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.hibernate.Session;
 import org.postgresql.PGConnection;
 
 /// Inserts many new rows with PostgreSQL's COPY, on the connection and in the transaction of the session. They get ids
 /// and times as if they were persisted one by one; the session does not know them afterwards.
-public final class CopyInsert {
-
-    private static final int BLOCK = 50; // the sequences' increment
+final class CopyInsert {
 
     private final StringBuilder text = new StringBuilder();
 
     private CopyInsert() {}
 
-    /// @param columns those of the table that not every table has
-    /// @param values adds the values of these columns, in their order
-    static <E extends BaseEntity> void insert(
-            Session session, String table, String columns, List<E> rows, BiConsumer<CopyInsert, E> values) {
+    static void insert(Session session, List<? extends BaseEntity> rows) {
+        var table = EntityTable.of(session, rows.getFirst().getClass());
         var copy = new CopyInsert();
         var ids = ids(session, table, rows.size());
         for (var row : rows) {
             row.id = ids.nextLong();
             row.stampCreation();
-            copy.add(row.id).add(row.createdAt).add(row.updatedAt).add(row.version);
-            values.accept(copy, row);
-            copy.text.setCharAt(copy.text.length() - 1, '\n');
+            copy.add(row.id);
+            table.values(session, row).forEach(value -> copy.separate().add(value));
+            copy.text.append('\n');
         }
-        var statement = "copy %s (id, created_at, updated_at, version, %s) from stdin".formatted(table, columns);
+        var columns = table.columns().stream().map(EntityTable.Column::name).collect(joining(", "));
+        var statement = "copy %s (id, %s) from stdin".formatted(table.name(), columns);
         session.doWork(connection -> copy.send(connection, statement));
     }
 
     /// Ids as Hibernate's pooled-lo optimizer takes them: a value of the sequence stands for the block that begins with
     /// it.
-    private static PrimitiveIterator.OfLong ids(Session session, String table, int many) {
+    private static PrimitiveIterator.OfLong ids(Session session, EntityTable table, int many) {
+        int block = table.idsPerValue();
         return session
                 .createNativeQuery(
-                        "select nextval('" + table + "_id_seq') from generate_series(1, :blocks)", Long.class)
-                .setParameter("blocks", (many + BLOCK - 1) / BLOCK)
+                        "select nextval('" + table.sequence() + "') from generate_series(1, :blocks)", Long.class)
+                .setParameter("blocks", (many + block - 1) / block)
                 .getResultList()
                 .stream()
-                .flatMapToLong(first -> IntStream.range(0, BLOCK).mapToLong(i -> first + i))
+                .flatMapToLong(first -> IntStream.range(0, block).mapToLong(i -> first + i))
                 .iterator();
     }
 
@@ -66,8 +64,13 @@ public final class CopyInsert {
         RequestStatements.current().addStatement(System.nanoTime() - start);
     }
 
+    private CopyInsert separate() {
+        text.append('\t');
+        return this;
+    }
+
     /// Adds a value of the row: null, a number, a time or a text.
-    public CopyInsert add(Object value) {
+    private void add(Object value) {
         if (value == null) {
             text.append("\\N");
         } else if (value instanceof String string) {
@@ -75,8 +78,6 @@ public final class CopyInsert {
         } else {
             text.append(value);
         }
-        text.append('\t');
-        return this;
     }
 
     private void escape(String value) {

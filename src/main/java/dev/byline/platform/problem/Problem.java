@@ -22,7 +22,7 @@ public record Problem(
 
         @Schema(required = true, examples = "422") int status,
         String detail,
-        @Schema(required = true, examples = "/posts") String instance,
+        @Schema(required = true, examples = "/things/7") String instance,
         String requestId,
         List<Violation> errors,
         Long badRows) {

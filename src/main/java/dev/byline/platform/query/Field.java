@@ -16,14 +16,17 @@ public final class Field {
     private final boolean nullable;
     private final boolean large;
     private final boolean filled;
+    private final Class<?> target;
 
-    private Field(String name, String path, Type type, boolean nullable, boolean large, boolean filled) {
+    private Field(
+            String name, String path, Type type, boolean nullable, boolean large, boolean filled, Class<?> target) {
         this.name = name;
         this.path = path;
         this.type = type;
         this.nullable = nullable;
         this.large = large;
         this.filled = filled;
+        this.target = target;
     }
 
     public static Field number(String name) {
@@ -42,32 +45,37 @@ public final class Field {
         return of(name, Type.TIME);
     }
 
+    /// The row of another entity that each row refers to by this attribute, as clients see it: `user` is `userId`.
+    public static Field reference(String attribute, Class<?> target) {
+        return new Field(attribute + "Id", attribute + ".id", Type.LONG, false, false, false, target);
+    }
+
     static Field of(String name, Type type) {
-        return new Field(name, name, type, false, false, false);
+        return new Field(name, name, type, false, false, false, null);
     }
 
     /// Where the value is in the entity, in HQL, when it has another name there.
-    public Field at(String path) {
-        return new Field(name, path, type, nullable, large, filled);
+    Field at(String path) {
+        return new Field(name, path, type, nullable, large, filled, target);
     }
 
     public Field nullable() {
-        return new Field(name, path, type, true, large, filled);
+        return new Field(name, path, type, true, large, filled, target);
     }
 
     /// May be so long that nothing can be sorted by it, and that a page which has it must be bounded by its bytes.
     public Field large() {
-        return new Field(name, path, type, nullable, true, filled);
+        return new Field(name, path, type, nullable, true, filled, target);
     }
 
     /// Is never the empty text: a filter with an empty value is then a mistake.
     public Field filled() {
-        return new Field(name, path, type, nullable, large, true);
+        return new Field(name, path, type, nullable, large, true, target);
     }
 
     /// The same field, seen from a row that has this one as a member: `name` becomes `user.name`.
     Field of(String member) {
-        return new Field(member + "." + name, member + "." + path, type, nullable, large, filled);
+        return new Field(member + "." + name, member + "." + path, type, nullable, large, filled, target);
     }
 
     public String name() {
@@ -80,6 +88,11 @@ public final class Field {
 
     public Type type() {
         return type;
+    }
+
+    /// The entity whose row it names; null where it names none.
+    public Class<?> target() {
+        return target;
     }
 
     boolean isNullable() {

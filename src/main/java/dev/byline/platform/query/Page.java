@@ -15,18 +15,14 @@ public record Page(Query query, List<Row> rows, String before, String after) {
 
     /// Reads the page, in one statement.
     ///
-    /// @throws dev.byline.problem.ProblemException 400 when the cursor is not one of this query
-    public static Page of(Query query) {
+    /// @throws dev.byline.platform.problem.ProblemException 400 when the cursor is not one of this query
+    static Page of(Query query) {
         return read(query, query.columns());
     }
 
     /// The page with no more of its rows than tells whether they have changed: it costs little.
-    public static Page outline(Query query) {
-        return read(query, query.outline());
-    }
-
-    public List<Long> ids() {
-        return rows.stream().map(Row::id).toList();
+    static Page versions(Query query) {
+        return read(query, query.versionColumns());
     }
 
     /// Changes when a row of the page changes, comes or goes.

@@ -35,10 +35,15 @@ public record Query(
     public static final int MAX_OFFSET = 10_000;
 
     /// The same question about those rows only that have this value.
-    public Query having(String field, Object value) {
+    public Query and(Field field, Object value) {
         var more = new ArrayList<>(filters);
-        more.add(new Filter(of.field(field).orElseThrow(), Operator.EQ, List.of(value)));
+        more.add(new Filter(field, Operator.EQ, List.of(value)));
         return new Query(of, more, text, order, limit, offset, cursor, fields, embed);
+    }
+
+    /// Whether there is no condition, so that every row fits.
+    public boolean fitsAll() {
+        return text == null && filters.isEmpty();
     }
 
     public Where where() {
@@ -50,16 +55,6 @@ public record Query(
         return where;
     }
 
-    /// How many rows fit. Counting is as much work as reading them.
-    public long count() {
-        return SelectStatements.count(this);
-    }
-
-    /// About how many rows fit, by the statistics of the database's planner: no row is read.
-    public long estimate() {
-        return Estimate.of(this);
-    }
-
     public int pageSize() {
         return limit == null ? DEFAULT_LIMIT : limit;
     }
@@ -67,12 +62,12 @@ public record Query(
     /// What is read of each row: what clients see, and behind it what tells its place and its state.
     List<Field> columns() {
         var columns = new LinkedHashSet<>(fields);
-        columns.addAll(outline());
+        columns.addAll(versionColumns());
         return List.copyOf(columns);
     }
 
     /// What tells the place of a row and its state.
-    List<Field> outline() {
+    List<Field> versionColumns() {
         var columns = new LinkedHashSet<Field>();
         order.keys().forEach(key -> columns.add(key.field()));
         columns.addAll(versions());
@@ -100,7 +95,7 @@ public record Query(
     /// what of them, may change on the way.
     String identity() {
         var conditions = filters.stream().map(Filter::identity).sorted().collect(joining("&"));
-        return String.join("\n", of.entity(), conditions, text == null ? "" : "q=" + text, order.toString());
+        return String.join("\n", of.name(), conditions, text == null ? "" : "q=" + text, order.toString());
     }
 
     boolean isBackward() {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What may be asked of an entity's rows. Every field can be filtered, sorted by (unless it is large) and picked.
 ///
@@ -48,27 +49,45 @@ public final class QueryFields<E> {
     ///
     /// @param members what the rows can carry along besides, added by somebody else
     /// @throws ProblemException 400, naming every bad parameter
-    public Query query(Map<String, List<String>> parameters, String... members) {
-        return new QueryParser(this, List.of(members)).read(parameters);
+    public Query query(Map<String, List<String>> parameters, Collection<String> members) {
+        return new QueryParser(this, members).read(parameters);
     }
 
-    /// Reads only filters and `q`: the rows that a write is about. It {@link Where#isEmpty} where there are none.
+    /// Reads only filters and `q`: the rows that a write is about. It {@link Query#fitsAll} where there are none.
     ///
     /// @throws ProblemException 400, naming every bad parameter
-    public Where where(Map<String, List<String>> parameters) {
-        return new QueryParser(this, List.of()).readWhere(parameters);
+    public Query condition(Map<String, List<String>> parameters) {
+        return new QueryParser(this, List.of()).readCondition(parameters);
     }
 
-    /// Its name in HQL.
-    String entity() {
+    public Class<E> entity() {
+        return entity;
+    }
+
+    /// The entity's name in HQL.
+    String name() {
         return entity.getSimpleName();
+    }
+
+    /// The fields that name a row of another entity.
+    public List<Field> references() {
+        return own.values().stream().filter(field -> field.target() != null).toList();
+    }
+
+    /// The field that names a row of this entity.
+    public Field reference(Class<?> target) {
+        return references().stream()
+                .filter(field -> field.target() == target)
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException(name() + " has no reference to " + target.getSimpleName()));
     }
 
     public boolean isSearchable() {
         return searchable;
     }
 
-    Field id() {
+    public Field id() {
         return own.get("id");
     }
 
@@ -79,6 +98,11 @@ public final class QueryFields<E> {
 
     public Collection<String> embeddable() {
         return embedded.keySet();
+    }
+
+    /// What the rows can carry along, with what others add to them.
+    public List<String> embeddable(Collection<String> members) {
+        return Stream.concat(embedded.keySet().stream(), members.stream()).toList();
     }
 
     /// The fields of the row that is embedded under this name.

@@ -5,6 +5,7 @@ import dev.byline.platform.problem.Nearest;
 import dev.byline.platform.problem.ParameterErrors;
 import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.problem.ProblemType;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,9 @@ final class QueryParser {
     private final FilterParser filters;
     private final OrderParser orders;
 
-    QueryParser(QueryFields<?> of, List<String> members) {
+    QueryParser(QueryFields<?> of, Collection<String> members) {
         this.of = of;
-        this.embeddable =
-                Stream.concat(of.embeddable().stream(), members.stream()).toList();
+        this.embeddable = of.embeddable(members);
         this.filters = new FilterParser(of, errors);
         this.orders = new OrderParser(of, errors);
     }
@@ -58,17 +58,13 @@ final class QueryParser {
         return query;
     }
 
-    Where readWhere(Map<String, List<String>> sent) {
+    Query readCondition(Map<String, List<String>> sent) {
         check(sent, of.isSearchable() ? List.of("q") : List.of());
-        var where = new Where();
         var text = text(one(sent, "q"));
-        if (text != null) {
-            Search.add(text, where);
-        }
         var conditions = filters.read(sent);
         errors.refuse();
-        conditions.forEach(filter -> filter.addTo(where));
-        return where;
+        var order = Order.by(List.of(), of.id());
+        return new Query(of, conditions, text, order, null, 0, null, List.copyOf(of.own()), Set.of());
     }
 
     /// Refuses what is unknown, stands too often or is too long.

@@ -29,7 +29,7 @@ public final class RowStream {
 
     /// @throws ProblemException 503 when it takes longer than the timeout
     /// @throws IOException when the rows cannot be taken: the client has gone
-    public static void read(Query query, Duration timeout, Reader reader) throws IOException {
+    static void read(Query query, Duration timeout, Reader reader) throws IOException {
         try {
             readInTransaction(query, timeout, reader);
         } catch (UncheckedIOException e) {

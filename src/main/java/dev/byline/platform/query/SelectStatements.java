@@ -68,7 +68,7 @@ final class SelectStatements {
 
     /// The text of a large field of this row.
     static Object text(Field field, Row row) {
-        var hql = "select " + field.path() + " from " + row.query().of().entity() + " where id = :id";
+        var hql = "select " + field.path() + " from " + row.query().of().name() + " where id = :id";
         return Panache.getSession()
                 .createSelectionQuery(hql, String.class)
                 .setParameter("id", row.id())
@@ -101,6 +101,6 @@ final class SelectStatements {
     }
 
     static String from(Query query, Where where) {
-        return " from " + query.of().entity() + (where.isEmpty() ? "" : " where " + where.hql());
+        return " from " + query.of().name() + (where.isEmpty() ? "" : " where " + where.hql());
     }
 }

@@ -6,9 +6,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The GET methods of this resource, HEAD with them, may be answered by the replica: they write nothing, and what
-/// they do before they fail may be done again.
+/// On a GET method, which answers HEAD too: the replica may answer. The method writes nothing, and what it does before
+/// it fails may be done again.
 @InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.TYPE)
+@Target({ElementType.METHOD, ElementType.TYPE})
 public @interface ReadsFromReplica {}

@@ -7,7 +7,6 @@ import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -35,9 +34,6 @@ public class ReplicaReads {
 
     @AroundInvoke
     Object read(InvocationContext read) throws Exception {
-        if (!read.getMethod().isAnnotationPresent(GET.class)) {
-            return read.proceed();
-        }
         var wanted = ConsistencyToken.of(request);
         if (!replica.serves(wanted)) {
             count("primary");

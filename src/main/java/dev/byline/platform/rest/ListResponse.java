@@ -14,7 +14,7 @@ import dev.byline.platform.http.QueryString;
 import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.problem.ProblemType;
 import dev.byline.platform.query.Page;
-import dev.byline.platform.query.Query;
+import dev.byline.platform.query.Rows;
 import dev.byline.platform.server.Route;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
@@ -34,31 +34,27 @@ public final class ListResponse {
 
     private ListResponse() {}
 
-    public static Response of(Query query, RoutingContext request) {
-        return of(query, RowView.OWN, request);
-    }
-
     /// @param members what clients see of the rows
-    public static Response of(Query query, RowView members, RoutingContext request) {
+    public static Response of(Rows<?> rows, RowView members, RoutingContext request) {
         var type = type(request);
         if (!type.equals(APPLICATION_JSON_TYPE)) {
             refuseWithoutChunks(request);
-            return counted(ResponseBuilder.ok((Object) new Export(query, members, type), type), query, request);
+            return counted(ResponseBuilder.ok((Object) new Export(rows, members, type), type), rows, request);
         }
         // Of what others add to the rows, their versions say nothing.
         boolean isTagged = members == RowView.OWN;
         if (isTagged && request.request().headers().contains(IF_NONE_MATCH)) {
-            var tag = tag(Page.outline(query)); // which is read without the rows
+            var tag = tag(rows.versions()); // which is read without the rows
             if (ETags.isKnown(request, tag)) {
                 return counted(
-                        ResponseBuilder.create(RestResponse.Status.NOT_MODIFIED).header(ETAG, tag), query, request);
+                        ResponseBuilder.create(RestResponse.Status.NOT_MODIFIED).header(ETAG, tag), rows, request);
             }
         }
-        var read = Page.of(query);
+        var read = rows.page();
         var shown = members.of(read.walked());
         var page = read.upTo(shown.size());
         var answer = ResponseBuilder.ok((Object) page.inOrder(shown)).header("Link", links(page, request));
-        return counted(isTagged ? answer.header(ETAG, tag(page)) : answer, query, request);
+        return counted(isTagged ? answer.header(ETAG, tag(page)) : answer, rows, request);
     }
 
     /// The end of a connection is the end of a body over HTTP/1.0, however it comes about.
@@ -80,9 +76,9 @@ public final class ListResponse {
     }
 
     /// Counting rows is as much work as reading them: only whoever asks for it waits for it.
-    private static Response counted(ResponseBuilder<?> answer, Query query, RoutingContext request) {
+    private static Response counted(ResponseBuilder<?> answer, Rows<?> rows, RoutingContext request) {
         Prefer.of(request.request()).oneOf("count", "exact", "estimated").ifPresent(how -> answer.header(
-                        "X-Total-Count", how.equals("exact") ? query.count() : query.estimate())
+                        "X-Total-Count", how.equals("exact") ? rows.count() : rows.estimate())
                 .header(Prefer.APPLIED, "count=" + how));
         return answer.header(VARY, "Accept, Accept-Encoding, Prefer").build().toResponse();
     }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolationException;
-import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -32,29 +31,22 @@ public class MergePatch {
         var members = new HashMap<String, Object>();
         for (var member : type.getRecordComponents()) {
             if (patch.has(member.getName())) {
-                members.put(member.getName(), value(member, input));
+                members.put(member.getName(), Members.value(member, input));
             }
         }
         validated.only(members.keySet(), input);
         return members;
     }
 
-    private static Object value(RecordComponent member, Record input) {
-        try {
-            return member.getAccessor().invoke(input);
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError("a record's members can be read", e);
-        }
-    }
-
-    /// What the patch makes of the input, checked as the input of a PUT is.
+    /// What the patch makes of a row, checked as the input of a PUT is.
+    ///
+    /// @param view what clients see of the row, which has all members of the input
     ///
     /// @throws JsonProcessingException when the patch has unknown members or wrong types
     /// @throws ConstraintViolationException when a value is not allowed, or `null` is not
-    @SuppressWarnings("unchecked")
-    public <T extends Record> T apply(ObjectNode patch, T current) throws JsonProcessingException {
+    public <I extends Record> I apply(ObjectNode patch, Object view, Class<I> type) throws JsonProcessingException {
         // null is set, not removed: a removed member could no longer be refused as unknown.
-        ObjectNode merged = json.<ObjectNode>valueToTree(current).setAll(patch);
-        return validated.of((T) json.treeToValue(merged, current.getClass()));
+        ObjectNode merged = json.<ObjectNode>valueToTree(view).setAll(patch);
+        return validated.of(json.treeToValue(merged, type));
     }
 }

@@ -4,37 +4,38 @@ import dev.byline.platform.http.QueryString;
 import dev.byline.platform.problem.Nearest;
 import dev.byline.platform.problem.ParameterErrors;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /// The query parameters of a request that is not for a list (those are {@link dev.byline.platform.query.Query}). What
-/// is
-/// unknown, repeated or has no such value is refused, all of it in one answer.
+/// is unknown, repeated or has no such value is refused, all of it in one answer.
 public final class RowParameters {
 
     private RowParameters() {}
 
     /// @throws ProblemException 400 when there is any
     public static void refuseAll(RoutingContext request) {
-        embed(request);
+        embed(request, List.of());
     }
 
-    /// Whether the row is to carry along another, `?embed=user`.
+    /// What the row is to carry along, `?embed=…`.
     ///
     /// @param embeddable what it may be asked for
     /// @throws ProblemException 400, naming every bad parameter
-    public static boolean embed(RoutingContext request, String... embeddable) {
-        var known = embeddable.length > 0 ? List.of("embed") : List.<String>of();
+    public static Optional<String> embed(RoutingContext request, Collection<String> embeddable) {
+        var known = embeddable.isEmpty() ? List.<String>of() : List.of("embed");
         var errors = new ParameterErrors();
         QueryString.of(request).forEach((name, values) -> {
             if (!known.contains(name)) {
                 errors.add(name, "unknown", () -> Nearest.hint(name, known));
             } else if (values.size() > 1) {
                 errors.add(name, "repeated", "may stand only once");
-            } else if (!List.of(embeddable).contains(values.getFirst())) {
-                errors.add(name, "unknown", Nearest.hint(values.getFirst(), List.of(embeddable)));
+            } else if (!embeddable.contains(values.getFirst())) {
+                errors.add(name, "unknown", Nearest.hint(values.getFirst(), embeddable));
             }
         });
         errors.refuse();
-        return QueryString.of(request).containsKey("embed");
+        return Optional.ofNullable(QueryString.of(request).get("embed")).map(List::getFirst);
     }
 }

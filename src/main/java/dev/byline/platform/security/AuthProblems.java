@@ -17,10 +17,12 @@ public class AuthProblems {
     private static final String REALM = "Bearer realm=\"byline\"";
 
     private final Issuer issuer;
+    private final Owners owners;
     private final String metadata;
 
-    AuthProblems(Issuer issuer, PublicOrigin origin) {
+    AuthProblems(Issuer issuer, Owners owners, PublicOrigin origin) {
         this.issuer = issuer;
+        this.owners = owners;
         metadata = origin.metadata()
                 .map(url -> ", resource_metadata=\"" + url + "\"") // RFC 9728, section 5.1
                 .orElse("");
@@ -49,10 +51,10 @@ public class AuthProblems {
         return refusal(FORBIDDEN, detail, challenge("insufficient_scope", detail) + ", scope=\"" + scope + "\"");
     }
 
-    /// @param own the id of the user that is the caller's
+    /// @param own the id of the owner that stands for the caller
     ProblemException notOwner(Optional<Long> own) {
-        var detail = own.map(id -> "You may write /users/" + id + " and its posts only.")
-                .orElse("You have no user yet, so no row is yours: create one with POST /users.");
+        var detail = own.map(id -> "You may write %s/%d and what belongs to it only.".formatted(owners.path(), id))
+                .orElse("No row is yours yet: create one with POST " + owners.path() + ".");
         return refusal(
                 FORBIDDEN, detail, challenge("insufficient_scope", detail) + ", scope=\"" + AccessPolicy.ADMIN + "\"");
     }

@@ -14,12 +14,12 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 public class CurrentCaller {
 
     private final SecurityIdentity identity;
-    private final OwnedUserLookup users;
+    private final Owners owners;
     private final AuthProblems refusals;
 
-    CurrentCaller(SecurityIdentity identity, OwnedUserLookup users, AuthProblems refusals) {
+    CurrentCaller(SecurityIdentity identity, Owners owners, AuthProblems refusals) {
         this.identity = identity;
-        this.users = users;
+        this.owners = owners;
         this.refusals = refusals;
     }
 
@@ -55,21 +55,19 @@ public class CurrentCaller {
         return token().getSubject();
     }
 
-    /// The id of the user that is theirs.
-    public Optional<Long> ownUser() {
-        return users.idOf(issuer(), subject());
-    }
-
-    /// Lets a write go on only if it touches what belongs to the caller's own user, or the caller is an admin.
+    /// Lets a write go on only if what it touches belongs to the caller, or the caller is an admin.
     ///
-    /// @param userId the user, or the one whose post it is
-    /// @throws ProblemException 403 when the user is somebody else's
-    public void mustOwn(long userId) {
+    /// @param owner the id among the {@link Owners}; empty for what is an admin's only
+    /// @throws ProblemException 403 for everybody else
+    public void mustOwn(Optional<Long> owner) {
         if (isAdmin()) {
             return;
         }
-        var own = ownUser();
-        if (!own.equals(Optional.of(userId))) {
+        if (owner.isEmpty()) {
+            mustBeAdmin();
+        }
+        var own = owners.claimedBy(issuer(), subject());
+        if (!own.equals(owner)) {
             throw refusals.notOwner(own);
         }
     }

@@ -16,13 +16,13 @@ public class SenderByToken implements Sender {
 
     private final ClientAddress addresses;
     private final Routes routes;
-    private final OwnedUserLookup users;
+    private final Owners owners;
     private final AuthProblems refusals;
 
-    SenderByToken(ClientAddress addresses, Routes routes, OwnedUserLookup users, AuthProblems refusals) {
+    SenderByToken(ClientAddress addresses, Routes routes, Owners owners, AuthProblems refusals) {
         this.addresses = addresses;
         this.routes = routes;
-        this.users = users;
+        this.owners = owners;
         this.refusals = refusals;
     }
 
@@ -36,7 +36,7 @@ public class SenderByToken implements Sender {
         return identity(request).map(SecurityIdentity::isAnonymous).orElse(true);
     }
 
-    /// Many rows at once are an admin's, but for the posts of one's own user.
+    /// Many rows at once are an admin's, but for those that belong to the owner in the path.
     @Override
     @ActivateRequestContext
     public void mustBeAllowedToImport(RoutingContext request) {
@@ -44,16 +44,17 @@ public class SenderByToken implements Sender {
         if (!caller.hasRole(AccessPolicy.ADMIN)) {
             var owner = ownerIn(request).orElseThrow(() -> refusals.missingScope(AccessPolicy.ADMIN));
             var token = (JsonWebToken) caller.getPrincipal();
-            var own = users.idOf(token.getIssuer(), token.getSubject());
+            var own = owners.claimedBy(token.getIssuer(), token.getSubject());
             if (!own.map(String::valueOf).equals(Optional.of(owner))) {
                 throw refusals.notOwner(own);
             }
         }
     }
 
-    /// The user in `/users/{id}/posts`.
     private Optional<String> ownerIn(RoutingContext request) {
-        return routes.of(request).flatMap(route -> route.variables().stream().findFirst());
+        return routes.of(request)
+                .filter(route -> route.resource().isAnnotationPresent(OwnerInPath.class))
+                .flatMap(route -> route.variables().stream().findFirst());
     }
 
     private static Optional<SecurityIdentity> identity(RoutingContext request) {

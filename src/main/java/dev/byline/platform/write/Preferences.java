@@ -1,6 +1,7 @@
 package dev.byline.platform.write;
 
 import dev.byline.platform.http.Prefer;
+import dev.byline.platform.rest.RowCount;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -34,7 +35,7 @@ record Preferences(boolean keep, boolean leavesRow, boolean minimal, List<String
     }
 
     RestResponse<?> applyTo(RestResponse<?> answer) {
-        var response = minimal ? withoutRow(answer) : answer;
+        var response = minimal ? withoutRows(answer) : answer;
         var all = new ArrayList<>(applied);
         if (!hasRows(response)) {
             all.remove("return=representation");
@@ -50,14 +51,12 @@ record Preferences(boolean keep, boolean leavesRow, boolean minimal, List<String
         return builder.build();
     }
 
-    /// Rows that were counted instead are not represented.
     private static boolean hasRows(RestResponse<?> answer) {
-        return answer.getHeaders().containsKey(HttpHeaders.ETAG) || answer.getEntity() instanceof List;
+        return answer.getEntity() != null && !(answer.getEntity() instanceof RowCount);
     }
 
-    /// The answer has an entity tag if it has a row.
-    private static RestResponse<?> withoutRow(RestResponse<?> answer) {
-        if (!answer.getHeaders().containsKey(HttpHeaders.ETAG)) {
+    private static RestResponse<?> withoutRows(RestResponse<?> answer) {
+        if (!hasRows(answer)) {
             return answer;
         }
         boolean created = answer.getStatus() == RestResponse.StatusCode.CREATED;

@@ -53,12 +53,12 @@ class PlansTest {
                     }
                     write("analyze posts");
                     QUERIES.forEach((query, index) -> {
-                        var plan = plan(Post.FIELDS.query(parameters(query)));
+                        var plan = plan(query(query));
                         assertFalse(plan.contains("Seq Scan"), query + ": " + plan);
                         assertTrue(plan.contains('"' + index + '"'), query + ": " + plan);
                     });
-                    var page = Page.of(Post.FIELDS.query(parameters("sort=-createdAt&limit=1000")));
-                    var next = plan(Post.FIELDS.query(parameters("sort=-createdAt&cursor=" + page.after())));
+                    var page = Page.of(query("sort=-createdAt&limit=1000"));
+                    var next = plan(query("sort=-createdAt&cursor=" + page.after()));
                     assertTrue(next.contains("\"Index Cond\": \"(ROW("), next);
                     assertTrue(next.contains("\"posts_created_at_id_idx\""), next);
                     QuarkusTransaction.setRollbackOnly();
@@ -77,6 +77,10 @@ class PlansTest {
         return SelectStatements.selection(hql, where, String.class)
                 .setMaxResults(21)
                 .getSingleResult();
+    }
+
+    private static Query query(String parameters) {
+        return Post.FIELDS.query(parameters(parameters), List.of());
     }
 
     private static Map<String, List<String>> parameters(String query) {

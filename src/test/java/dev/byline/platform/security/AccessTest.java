@@ -129,7 +129,7 @@ public class AccessTest {
                 .post("/users")
                 .then()
                 .statusCode(409)
-                .body("detail", is("You have a user already: /users/" + user + "."));
+                .body("detail", is("You have a user already, with the id " + user));
         as(ada).delete("/users/" + user).then().statusCode(204);
         create(ada, "/users", USER);
     }

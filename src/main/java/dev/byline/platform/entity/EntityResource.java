@@ -1,0 +1,281 @@
+package dev.byline.platform.entity;
+
+import static jakarta.persistence.LockModeType.NONE;
+import static jakarta.persistence.LockModeType.PESSIMISTIC_WRITE;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.byline.platform.bulk.AffectedCount;
+import dev.byline.platform.bulk.RowImport;
+import dev.byline.platform.export.RowView;
+import dev.byline.platform.http.QueryString;
+import dev.byline.platform.persistence.BaseEntity;
+import dev.byline.platform.query.Query;
+import dev.byline.platform.query.QueryFields;
+import dev.byline.platform.query.Rows;
+import dev.byline.platform.replica.ReadsFromReplica;
+import dev.byline.platform.rest.ETags;
+import dev.byline.platform.rest.ListResponse;
+import dev.byline.platform.rest.MergePatch;
+import dev.byline.platform.rest.RowParameters;
+import dev.byline.platform.security.CurrentCaller;
+import dev.byline.platform.upload.Uploads;
+import dev.byline.platform.write.Write;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.persistence.LockModeType;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// The resource of an entity: everything that a client can do with its rows. A feature extends it, and declares the
+/// path, the scope of writes (`@WriteScope`), what goes in and out, and whose a row is. The description of the API is
+/// completed by {@link dev.byline.platform.openapi.ContractFilter}.
+///
+/// @param <E> the entity
+/// @param <I> what a client says of a row, with its limits
+/// @param <V> what a client sees of a row: all members of the input, those of every entity, and no others
+public abstract class EntityResource<E extends BaseEntity, I extends Record & EntityInput<E>, V> {
+
+    private final EntitySupport support;
+    private final QueryFields<E> fields;
+    private final BiFunction<Long, LockModeType, E> get;
+    private final Function<Query, Rows<E>> matching;
+    private final Class<I> input;
+    private final Function<E, V> view;
+
+    /// @param fields what clients may ask for
+    /// @param get the query for one row, by its id; it throws `EntityNotFoundException`
+    /// @param matching the query for many: lists, exports, counts and writes by filter all go through it
+    /// @param view what clients see of a row
+    protected EntityResource(
+            EntitySupport support,
+            QueryFields<E> fields,
+            BiFunction<Long, LockModeType, E> get,
+            Function<Query, Rows<E>> matching,
+            Class<I> input,
+            Function<E, V> view) {
+        this.support = support;
+        this.fields = fields;
+        this.get = get;
+        this.matching = matching;
+        this.input = input;
+        this.view = view;
+    }
+
+    /// Whose the row is: the id among the {@link dev.byline.platform.security.Owners}. Only they, and admins, may write
+    /// it. Where it is nobody's, only admins may.
+    protected abstract Optional<Long> owner(E row);
+
+    /// Lets a new row be stored only where the caller may write it.
+    protected void admit(E row, CurrentCaller caller) {
+        caller.mustOwn(owner(row));
+    }
+
+    @GET
+    @Produces({MediaType.APPLICATION_JSON, Uploads.NDJSON, Uploads.CSV})
+    @ReadsFromReplica
+    public Response list(RoutingContext request) {
+        return list(query(request), request);
+    }
+
+    Query query(RoutingContext request) {
+        return query(QueryString.of(request));
+    }
+
+    private Query query(Map<String, List<String>> parameters) {
+        return fields.query(parameters, children().keySet());
+    }
+
+    private Map<String, ChildResource<?, ?, ?, ?>> children() {
+        return support.childrenOf(fields.entity());
+    }
+
+    /// What each row can carry along.
+    List<String> embeddable() {
+        return fields.embeddable(children().keySet());
+    }
+
+    Response list(Query query, RoutingContext request) {
+        return ListResponse.of(matching.apply(query), view(query), request);
+    }
+
+    private RowView view(Query query) {
+        return query.embed().stream()
+                .flatMap(name -> Optional.ofNullable(children().get(name)).stream())
+                .map(children -> (RowView) children::addTo)
+                .findFirst()
+                .orElse(RowView.OWN);
+    }
+
+    @POST
+    @Consumes({MediaType.APPLICATION_JSON, Uploads.NDJSON, Uploads.CSV})
+    @Produces(MediaType.APPLICATION_JSON)
+    @Write
+    public RestResponse<?> create() throws IOException {
+        if (support.body.hasRows()) {
+            support.caller.mustBeAdmin();
+            return createAll(UnaryOperator.identity());
+        }
+        return create(UnaryOperator.identity());
+    }
+
+    /// @param preparation what the path says of the row
+    RestResponse<V> create(UnaryOperator<I> preparation) throws IOException {
+        var sent = preparation.apply(support.body.one(input));
+        var row = support.validator.of(sent).writeTo(newRow());
+        admit(row, support.caller);
+        row.persistAndFlush();
+        return ETags.created(EntitySupport.path(this) + "/" + row.id, view.apply(row), row.version);
+    }
+
+    RestResponse<?> createAll(UnaryOperator<I> preparation) throws IOException {
+        return support.bulk.create(new RowImport<>(input, preparation, fields.references(), this::store));
+    }
+
+    private List<V> store(List<I> inputs) {
+        var rows = inputs.stream().map(each -> each.writeTo(newRow())).toList();
+        BaseEntity.createAll(rows);
+        return views(rows);
+    }
+
+    List<V> views(List<E> rows) {
+        return rows.stream().map(view).toList();
+    }
+
+    private E newRow() {
+        try {
+            return fields.entity().getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError("an entity has a public constructor without parameters", e);
+        }
+    }
+
+    @PATCH
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @Produces(MediaType.APPLICATION_JSON)
+    @Write(many = true)
+    public RestResponse<AffectedCount> changeAll(@NotNull ObjectNode patch, RoutingContext request)
+            throws JsonProcessingException {
+        support.caller.mustBeAdmin();
+        return support.byFilter.change(filtered(request), support.mergePatch.members(patch, input));
+    }
+
+    @DELETE
+    @Produces(MediaType.APPLICATION_JSON)
+    @Write(many = true)
+    public RestResponse<AffectedCount> deleteAll(RoutingContext request) {
+        support.caller.mustBeAdmin();
+        return support.byFilter.delete(filtered(request));
+    }
+
+    private Rows<E> filtered(RoutingContext request) {
+        return matching.apply(fields.condition(QueryString.of(request)));
+    }
+
+    @GET
+    @Path("{id}")
+    @Produces(MediaType.APPLICATION_JSON)
+    @ReadsFromReplica
+    public RestResponse<V> get(long id, RoutingContext request) {
+        var embed = RowParameters.embed(request, embeddable());
+        if (embed.isPresent()) {
+            return embedding(id, embed.get());
+        }
+        var row = get(id);
+        return ETags.ok(view.apply(row), row.version);
+    }
+
+    /// With embedded rows the version says too little for an entity tag.
+    @SuppressWarnings("unchecked") // the members of a view, and the embedded ones
+    private RestResponse<V> embedding(long id, String name) {
+        var query = query(Map.of("embed", List.of(name))).and(fields.id(), id);
+        var rows = matching.apply(query).page().rows();
+        if (rows.isEmpty()) {
+            get(id); // says that there is none
+        }
+        return RestResponse.ok((V) view(query).of(rows).getFirst());
+    }
+
+    /// @throws jakarta.persistence.EntityNotFoundException when there is no such row
+    E get(long id) {
+        return get.apply(id, NONE);
+    }
+
+    Class<E> entity() {
+        return fields.entity();
+    }
+
+    QueryFields<E> fields() {
+        return fields;
+    }
+
+    Class<I> input() {
+        return input;
+    }
+
+    @PUT
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Write
+    public RestResponse<V> replace(long id, @Valid @NotNull I input, RoutingContext request) {
+        return write(input, getForUpdate(id, request));
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @Produces(MediaType.APPLICATION_JSON)
+    @Write
+    public RestResponse<V> change(long id, @NotNull ObjectNode patch, RoutingContext request)
+            throws JsonProcessingException {
+        var row = getForUpdate(id, request);
+        return write(support.mergePatch.apply(patch, view.apply(row), input), row);
+    }
+
+    /// Answers with the row as it was, where the client prefers so; else without it.
+    @DELETE
+    @Path("{id}")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Write
+    public RestResponse<V> delete(long id, RoutingContext request) {
+        var row = getForUpdate(id, request);
+        row.delete();
+        return ETags.ok(view.apply(row), row.version);
+    }
+
+    private E getForUpdate(long id, RoutingContext request) {
+        var row = get.apply(id, PESSIMISTIC_WRITE);
+        support.caller.mustOwn(owner(row));
+        ETags.check(request, row.version);
+        return row;
+    }
+
+    private RestResponse<V> write(I input, E row) {
+        var before = owner(row);
+        var after = owner(input.writeTo(row));
+        if (!after.equals(before)) {
+            support.caller.mustOwn(after); // a row can be given away only by who owns both ends
+        }
+        // Flushed here, so that a conflict shows here and the answer has the new version.
+        row.persistAndFlush();
+        return ETags.ok(view.apply(row), row.version);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.byline.platform.entity;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.byline.platform.bulk.BulkImport;
+import dev.byline.platform.bulk.FilteredWrite;
+import dev.byline.platform.rest.InputValidator;
+import dev.byline.platform.rest.MergePatch;
+import dev.byline.platform.rest.SentBody;
+import dev.byline.platform.security.CurrentCaller;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What the resources of all entities work with.
+@Singleton
+public class EntitySupport {
+
+    final SentBody body;
+    final InputValidator validator;
+    final MergePatch mergePatch;
+    final BulkImport bulk;
+    final FilteredWrite byFilter;
+    final CurrentCaller caller;
+    private final Instance<ChildResource<?, ?, ?, ?>> children;
+    private final Map<Class<?>, Map<String, ChildResource<?, ?, ?, ?>>> childrenOf = new ConcurrentHashMap<>();
+
+    EntitySupport(
+            SentBody body,
+            InputValidator validator,
+            MergePatch mergePatch,
+            BulkImport bulk,
+            FilteredWrite byFilter,
+            CurrentCaller caller,
+            @Any Instance<ChildResource<?, ?, ?, ?>> children) {
+        this.body = body;
+        this.validator = validator;
+        this.mergePatch = mergePatch;
+        this.bulk = bulk;
+        this.byFilter = byFilter;
+        this.caller = caller;
+        this.children = children;
+    }
+
+    /// The resources of the rows that have a row of this entity as their parent, by their names.
+    Map<String, ChildResource<?, ?, ?, ?>> childrenOf(Class<?> entity) {
+        return childrenOf.computeIfAbsent(entity, parent -> children.stream()
+                .filter(each -> each.parent() == parent)
+                .collect(toMap(ChildResource::name, each -> each)));
+    }
+
+    /// The path that a resource declares. Its object is of a class that Quarkus derives from it.
+    static String path(Object resource) {
+        Class<?> type = resource.getClass();
+        while (!type.isAnnotationPresent(Path.class)) {
+            type = type.getSuperclass();
+        }
+        return type.getAnnotation(Path.class).value();
+    }
+}

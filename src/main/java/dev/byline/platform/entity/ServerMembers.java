@@ -1,0 +1,61 @@
+package dev.byline.platform.entity;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The members of a row that are the server's. A client may send back what it received, and they are ignored; every
+/// other unknown member is refused.
+@Singleton
+public class ServerMembers implements ObjectMapperCustomizer {
+
+    private static final Set<String> OF_ALL = Set.of("id", "createdAt", "updatedAt", "version");
+
+    private final Instance<EntityResource<?, ?, ?>> resources;
+    private final Map<Class<?>, Set<String>> embeddable = new ConcurrentHashMap<>();
+
+    ServerMembers(@Any Instance<EntityResource<?, ?, ?>> resources) {
+        this.resources = resources;
+    }
+
+    @Override
+    public void customize(ObjectMapper mapper) {
+        mapper.addHandler(new DeserializationProblemHandler() {
+
+            @Override
+            public boolean handleUnknownProperty(
+                    DeserializationContext context,
+                    JsonParser parser,
+                    JsonDeserializer<?> reader,
+                    Object row,
+                    String name)
+                    throws IOException {
+                boolean isServers = EntityInput.class.isAssignableFrom(reader.handledType())
+                        && (OF_ALL.contains(name)
+                                || embeddable(reader.handledType()).contains(name));
+                if (isServers) {
+                    parser.skipChildren();
+                }
+                return isServers;
+            }
+        });
+    }
+
+    private Set<String> embeddable(Class<?> input) {
+        return embeddable.computeIfAbsent(input, type -> resources.stream()
+                .filter(resource -> resource.input() == type)
+                .findFirst()
+                .map(resource -> Set.copyOf(resource.embeddable()))
+                .orElse(Set.of()));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.byline.platform.openapi;
+
+import dev.byline.platform.query.QueryFields;
+
+/// The path of an entity's rows.
+///
+/// @param path of all of them, as `/things`, or of those of one parent, as `/owners/{id}/things`
+/// @param fields what may be asked of them
+/// @param input the name of the schema of what a client says of a row
+/// @param inputType the class of it
+/// @param view the name of the schema of what a client sees of a row
+/// @param parent the entity of the parent; null where the path is that of all rows
+record EntityPath(String path, QueryFields<?> fields, String input, String inputType, String view, Class<?> parent) {
+
+    /// What the rows are called: the last part of the path.
+    String rows() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /// Whether this is a path of the rows, or of one of them.
+    boolean has(String other) {
+        return other.equals(path) || other.equals(path + "/{id}");
+    }
+}

@@ -1,0 +1,131 @@
+package dev.byline.platform.openapi;
+
+import static org.eclipse.microprofile.openapi.OASFactory.createSchema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.hibernate.validator.constraints.CodePointLength;
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+
+/// Completes the schemas of what clients say and see of rows.
+final class EntitySchemas {
+
+    private static final DotName LENGTH = DotName.createSimple(CodePointLength.class);
+    private static final int MOST_EMBEDDED = 10;
+
+    private final IndexView index;
+    private final EntityPaths paths;
+    private final Map<String, Schema> schemas;
+    private final OpenAPI api;
+
+    EntitySchemas(IndexView index, EntityPaths paths, OpenAPI api) {
+        this.index = index;
+        this.paths = paths;
+        this.api = api;
+        this.schemas = api.getComponents().getSchemas();
+    }
+
+    void describe() {
+        paths.all().stream().filter(path -> path.parent() == null).forEach(path -> {
+            limit(path);
+            // Every member of a view is there, in every answer.
+            var view = schemas.get(path.view());
+            view.setRequired(List.copyOf(view.getProperties().keySet()));
+        });
+        paths.all().stream().filter(path -> path.parent() == null).forEach(this::embed);
+        paths.all().stream().filter(path -> path.parent() == null).forEach(this::pick);
+        paths.all().stream().filter(path -> path.parent() != null).forEach(this::leaveOutParent);
+    }
+
+    /// The scan does not know the limit that counts characters as people do.
+    private void limit(EntityPath path) {
+        var input = index.getClassByName(path.inputType());
+        schemas.get(path.input()).getProperties().forEach((member, schema) -> {
+            var length = input.field(member).annotation(LENGTH);
+            if (length != null) {
+                schema.minLength(value(length, "min")).maxLength(value(length, "max"));
+            }
+        });
+    }
+
+    private static Integer value(AnnotationInstance limit, String name) {
+        return limit.value(name) == null ? null : limit.value(name).asInt();
+    }
+
+    private void embed(EntityPath path) {
+        var view = schemas.get(path.view());
+        path.fields().embeddable().forEach(attribute -> {
+            var target = path.fields().references().stream()
+                    .filter(field -> field.name().equals(attribute + "Id"))
+                    .findFirst()
+                    .orElseThrow()
+                    .target();
+            view.addProperty(attribute, createSchema().ref(paths.of(target).view()));
+        });
+        paths.childrenOf(path.fields().entity())
+                .forEach(children -> view.addProperty(
+                        children.rows(),
+                        createSchema()
+                                .addType(SchemaType.ARRAY)
+                                .maxItems(MOST_EMBEDDED)
+                                .description("With `?embed=%s` only. The newest ten, newest first; all are at `%s`."
+                                        .formatted(children.rows(), children.path()))
+                                .items(createSchema().ref(children.view()))));
+    }
+
+    /// The schema of rows of which only some fields were asked for.
+    private void pick(EntityPath path) {
+        var properties = new TreeMap<String, Schema>();
+        schemas.get(path.view()).getProperties().forEach((member, schema) -> properties.put(member, picked(schema)));
+        api.getComponents()
+                .addSchema(
+                        fieldsOf(path.view()),
+                        createSchema()
+                                .addType(SchemaType.OBJECT)
+                                .description("Those fields of a " + path.view()
+                                        + " that were asked for; without `fields`, all of them.")
+                                .properties(properties));
+    }
+
+    /// Of an embedded row, too, there may be only some fields.
+    private Schema picked(Schema member) {
+        return paths.all().stream()
+                .map(EntityPath::view)
+                .filter(view -> ("#/components/schemas/" + view).equals(member.getRef()))
+                .findFirst()
+                .map(view -> createSchema().ref(fieldsOf(view)))
+                .orElse(member);
+    }
+
+    static String fieldsOf(String view) {
+        return view + "Fields";
+    }
+
+    private void leaveOutParent(EntityPath path) {
+        var input = schemas.get(path.input());
+        var member = path.fields().reference(path.parent()).name();
+        var required = new ArrayList<>(input.getRequired());
+        required.remove(member);
+        api.getComponents()
+                .addSchema(
+                        inputOf(path),
+                        createSchema()
+                                .type(input.getType())
+                                .description("As " + path.input() + ". `" + member
+                                        + "` may be left out; where it stands it must be that of the path.")
+                                .required(required)
+                                .properties(input.getProperties()));
+    }
+
+    /// The name of the schema of the body of a POST.
+    String inputOf(EntityPath path) {
+        return path.parent() == null ? path.input() : paths.of(path.parent()).view() + path.input();
+    }
+}

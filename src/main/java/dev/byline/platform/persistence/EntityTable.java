@@ -1,0 +1,79 @@
+package dev.byline.platform.persistence;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hibernate.Session;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.id.enhanced.SequenceStyleGenerator;
+import org.hibernate.metamodel.mapping.SelectableMapping;
+import org.hibernate.persister.entity.EntityPersister;
+
+/// The table of an entity, as Hibernate maps it: for statements that HQL has no words for.
+final class EntityTable {
+
+    /// A column, and the attribute of the entity that is in it.
+    record Column(String name, String attribute, boolean isText) {}
+
+    private final EntityPersister entity;
+
+    private EntityTable(EntityPersister entity) {
+        this.entity = entity;
+    }
+
+    static EntityTable of(Session session, Class<?> entity) {
+        return new EntityTable(session.getSessionFactory()
+                .unwrap(SessionFactoryImplementor.class)
+                .getMappingMetamodel()
+                .getEntityDescriptor(entity));
+    }
+
+    String name() {
+        return entity.getIdentifierTableDetails().getTableName();
+    }
+
+    /// The sequence that the ids come from.
+    String sequence() {
+        return generator().getDatabaseStructure().getPhysicalName().render();
+    }
+
+    /// How many ids each value of the sequence stands for: itself, and those that follow it.
+    int idsPerValue() {
+        return generator().getDatabaseStructure().getIncrementSize();
+    }
+
+    private SequenceStyleGenerator generator() {
+        return (SequenceStyleGenerator) entity.getGenerator();
+    }
+
+    /// All but the id's.
+    List<Column> columns() {
+        var columns = new ArrayList<Column>();
+        entity.forEachAttributeMapping(attribute -> attribute.forEachSelectable((index, column) -> columns.add(
+                new Column(column.getSelectionExpression(), attribute.getAttributeName(), isText(column)))));
+        return columns;
+    }
+
+    private static boolean isText(SelectableMapping column) {
+        return column.getJdbcMapping().getJdbcType().isString();
+    }
+
+    /// The name of the column that an attribute is in.
+    String column(String attribute) {
+        return columns().stream()
+                .filter(column -> column.attribute.equals(attribute))
+                .findFirst()
+                .orElseThrow()
+                .name;
+    }
+
+    /// What this row has in {@link #columns}: of another row its id.
+    List<Object> values(Session session, BaseEntity row) {
+        var values = new ArrayList<>();
+        entity.forEachAttributeMapping(attribute -> attribute.decompose(
+                attribute.getValue(row),
+                (index, value, column) -> values.add(value),
+                session.unwrap(SharedSessionContractImplementor.class)));
+        return values;
+    }
+}
