@@ -10,24 +10,32 @@ import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_ST
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.byline.platform.persistence.BaseEntity;
+import dev.byline.platform.query.Field;
 import dev.byline.platform.replica.ReadsFromReplica;
 import dev.byline.platform.write.Write;
+import dev.byline.post.Post;
+import dev.byline.user.User;
 import jakarta.annotation.security.PermitAll;
 import jakarta.interceptor.Interceptor;
 import jakarta.persistence.Entity;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,6 +54,12 @@ class ArchitectureTest {
             .importPackages("dev.byline");
 
     private static final String PLATFORM = "dev.byline.platform";
+
+    private static final JavaClasses FEATURES =
+            BYLINE.that(resideInAnyPackage("dev.byline.user..", "dev.byline.post.."));
+
+    /// The fields that every entity has.
+    private static final Set<String> OF_ALL = Set.of("id", "createdAt", "updatedAt", "version");
 
     @Test
     void packagesKnowOnlyWhatStandsBelowThem() throws IOException {
@@ -74,6 +88,39 @@ class ArchitectureTest {
                                 .map(one -> PLATFORM + "." + one)
                                 .toArray(String[]::new))))
                 .check(BYLINE));
+    }
+
+    /// What features are called and what they have stands nowhere in the platform, not even in a string or a comment.
+    @Test
+    void thePlatformNamesNoFeature() throws IOException {
+        var names = Pattern.compile(Stream.of(
+                        FEATURES.stream().map(JavaClass::getSimpleName).filter(name -> !name.isEmpty()),
+                        FEATURES.stream()
+                                .flatMap(type -> type.tryGetAnnotationOfType(Path.class).stream())
+                                .flatMap(path -> Stream.of(path.value().split("[/{}]+")))
+                                .filter(name -> name.length() > 2),
+                        Stream.of(User.FIELDS, Post.FIELDS)
+                                .flatMap(fields -> fields.references().stream())
+                                .map(Field::name),
+                        // Words that others use too: here as a query parameter.
+                        Stream.of(User.FIELDS, Post.FIELDS)
+                                .flatMap(fields -> fields.own().stream())
+                                .map(Field::name)
+                                .filter(name -> !OF_ALL.contains(name))
+                                .map(name -> name + "(?::\\w+)?=[^=\\s]"))
+                .flatMap(Function.identity())
+                .distinct()
+                .collect(Collectors.joining("|", "\\b(?:", ")\\b")));
+        assertTrue(names.matcher("/posts?title:contains=x").find());
+        try (var sources = Files.walk(README.getParent())) {
+            for (var source :
+                    sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+                var text = Files.readString(source);
+                var found =
+                        names.matcher(text).results().map(MatchResult::group).toList();
+                assertEquals(List.of(), found, source.toString());
+            }
+        }
     }
 
     @Test

@@ -62,7 +62,7 @@ final class CsvRowReader<I> implements RowReader<I> {
         } catch (IllegalArgumentException e) {
             close();
             throw new ProblemException(
-                    ProblemType.MALFORMED, "The first line must name each member once, as in title,content,userId.", e);
+                    ProblemType.MALFORMED, "The first line must name each member once, with commas between them.", e);
         }
         var members = Arrays.asList(reader.getValueType().getRawClass().getRecordComponents());
         var names = members.stream().map(RecordComponent::getName).collect(Collectors.toSet());
@@ -77,7 +77,7 @@ final class CsvRowReader<I> implements RowReader<I> {
         refuseUnknownColumns();
     }
 
-    /// The member that a column is, or is a part of: an embedded row has a column for each of its values, `user.name`.
+    /// The member that a column is, or is a part of: an embedded row has a column for each of its values, `owner.size`.
     private static String member(String column, Set<String> members) {
         int dot = column.indexOf('.');
         var owner = dot < 0 ? column : column.substring(0, dot);

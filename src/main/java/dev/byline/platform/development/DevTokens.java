@@ -1,5 +1,7 @@
 package dev.byline.platform.development;
 
+import dev.byline.platform.security.AccessPolicy;
+import dev.byline.platform.server.Routes;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.oidc.Oidc;
 import io.quarkus.oidc.OidcTenantConfig;
@@ -19,6 +21,7 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -33,7 +36,12 @@ public class DevTokens {
     private static final String ISSUER = "http://localhost/dev";
     private static final Duration LIFESPAN = Duration.ofHours(12);
 
+    private final Routes routes;
     private KeyPair keys;
+
+    DevTokens(Routes routes) {
+        this.routes = routes;
+    }
 
     /// Where an issuer is configured, it is the only one.
     void becomeTheIssuer(@Observes Oidc oidc, OidcConfig config) throws NoSuchAlgorithmException {
@@ -52,19 +60,18 @@ public class DevTokens {
                 .build());
     }
 
+    /// @param scope of the token; without it, the scopes of all writes
     @GET
     @Produces(MediaType.TEXT_PLAIN)
     @Operation(hidden = true)
-    public String token(
-            @RestQuery @DefaultValue("ada") String sub,
-            @RestQuery @DefaultValue("users:write posts:write") String scope) {
+    public String token(@RestQuery @DefaultValue("ada") String sub, @RestQuery Optional<String> scope) {
         if (keys == null) {
             throw new NotFoundException();
         }
         return Jwt.issuer(ISSUER)
                 .subject(sub)
                 .audience("byline")
-                .claim("scope", scope)
+                .claim("scope", scope.orElseGet(() -> String.join(" ", AccessPolicy.writeScopes(routes))))
                 .expiresIn(LIFESPAN)
                 .sign(keys.getPrivate());
     }

@@ -45,7 +45,7 @@ public final class Field {
         return of(name, Type.TIME);
     }
 
-    /// The row of another entity that each row refers to by this attribute, as clients see it: `user` is `userId`.
+    /// The row of another entity that each row refers to by this attribute, as clients see it: `owner` is `ownerId`.
     public static Field reference(String attribute, Class<?> target) {
         return new Field(attribute + "Id", attribute + ".id", Type.LONG, false, false, false, target);
     }
@@ -73,7 +73,7 @@ public final class Field {
         return new Field(name, path, type, nullable, large, true, target);
     }
 
-    /// The same field, seen from a row that has this one as a member: `name` becomes `user.name`.
+    /// The same field, seen from a row that has this one as a member: `size` becomes `owner.size`.
     Field of(String member) {
         return new Field(member + "." + name, member + "." + path, type, nullable, large, filled, target);
     }

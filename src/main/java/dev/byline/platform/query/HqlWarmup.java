@@ -19,31 +19,31 @@ import org.hibernate.query.hql.internal.HqlParseTreeBuilder;
 @Singleton
 public class HqlWarmup {
 
-    /// Each form that the lists' statements take. The parser asks nobody whether the entities are there.
+    /// Each form that statements take. The parser asks nobody whether there is such an entity.
     private static final List<String> STATEMENTS = List.of(
-            "select id, name, age, createdAt, updatedAt, version from User order by id",
-            "select id, title, content, user.id, createdAt, updatedAt, version, user.name, user.age from Post order by id",
-            "select id from Post where user.id = :w0 and title = :w1 order by createdAt desc, id desc",
-            "select id from Post where (createdAt, id) < (:w0, :w1) order by createdAt desc, id desc",
-            "select id from User where name >= :w0 and (name > :w0 or name = :w1 and id > :w2) order by name, id",
-            "select id from User where age is not null and (age > :w0 or age is null) order by age desc nulls last, id",
-            "select id from User where (age is null or age <> :w0) and age <= :w1 order by age nulls first, id desc",
-            "select id from Post where user.id in (:w0) and id not in (:w1) order by id",
-            "select id from Post where (title ilike :w0 escape '!' or title ilike :w1 escape '!') order by title, id",
+            "select id, brief, size, createdAt, updatedAt, version from Thing order by id",
+            "select id, brief, text, owner.id, createdAt, updatedAt, version, owner.kind, owner.size from Thing order by id",
+            "select id from Thing where owner.id = :w0 and brief = :w1 order by createdAt desc, id desc",
+            "select id from Thing where (createdAt, id) < (:w0, :w1) order by createdAt desc, id desc",
+            "select id from Thing where brief >= :w0 and (brief > :w0 or brief = :w1 and id > :w2) order by brief, id",
+            "select id from Thing where size is not null and (size > :w0 or size is null) order by size desc nulls last, id",
+            "select id from Thing where (size is null or size <> :w0) and size <= :w1 order by size nulls first, id desc",
+            "select id from Thing where owner.id in (:w0) and id not in (:w1) order by id",
+            "select id from Thing where (brief ilike :w0 escape '!' or brief ilike :w1 escape '!') order by brief, id",
             """
             select r.c0, case when coalesce(sum(r.octets) over (
                 order by r.c1 desc, r.c0 desc rows between unbounded preceding and 1 preceding), 0) < 7 then r.c2 end
-            from (select id as c0, createdAt as c1, content as c2, coalesce(octet_length(content), 0) as octets from Post
+            from (select id as c0, createdAt as c1, text as c2, coalesce(octet_length(text), 0) as octets from Thing
                 where (createdAt, id) < (:w0, :w1) order by createdAt desc, id desc limit :most offset :skipped) r
             order by r.c1 desc, r.c0 desc""",
-            "select id, case when octet_length(content) <= 7 then content end from Post order by id",
-            "select content from Post where id = :id",
-            "select count(*) from Post where user.id = :w0",
-            "from User where id = ?1",
-            "from Post p join fetch p.user where p.id = ?1",
+            "select id, case when octet_length(text) <= 7 then text end from Thing order by id",
+            "select text from Thing where id = :id",
+            "select count(*) from Thing where owner.id = :w0",
+            "from Thing where id = ?1",
+            "select id from Thing where issuer = ?1 and subject = ?2",
             "from IdempotencyKey where caller = ?1 and key = ?2",
-            "update versioned Post set title = :title, user = :user, updatedAt = :updatedAt where user.id = :w0",
-            "delete from Post where user.id = :w0");
+            "update versioned Thing set brief = :w1, owner.id = :w2, updatedAt = :w3 where owner.id = :w0",
+            "delete from Thing where owner.id = :w0");
 
     private FutureTask<Void> lesson;
 

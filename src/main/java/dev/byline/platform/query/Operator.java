@@ -1,6 +1,6 @@
 package dev.byline.platform.query;
 
-/// How a filter compares: `age:gte=18`. A filter without an operator is equality, `age=18`.
+/// How a filter compares: `size:gte=18`. A filter without an operator is equality, `size=18`.
 public enum Operator {
     EQ(""),
     NE("ne"),

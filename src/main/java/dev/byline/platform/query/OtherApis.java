@@ -11,6 +11,9 @@ final class OtherApis {
 
     private static final String PAGES = "pages go on by cursor, as Link has it; or by offset and limit";
 
+    private static final String SORT = "send sort with a field, as in sort=id, or sort=-id for the other way";
+    private static final String CONDITIONS = "send each condition as a parameter, as in id=7 or id:gte=7";
+
     private static final Map<String, String> NAMES = Map.ofEntries(
             entry("page", PAGES),
             entry("_page", PAGES),
@@ -33,14 +36,14 @@ final class OtherApis {
             entry("size", "send limit"),
             entry("count", "send limit; Prefer: count=exact counts"),
             entry("$top", "send limit"),
-            entry("_sort", "send sort=name, or sort=-name for the other way"),
-            entry("sort_by", "send sort=name, or sort=-name for the other way"),
-            entry("sortBy", "send sort=name, or sort=-name for the other way"),
-            entry("order_by", "send sort=name, or sort=-name for the other way"),
-            entry("orderBy", "send sort=name, or sort=-name for the other way"),
-            entry("$orderby", "send sort=name, or sort=-name for the other way"),
-            entry("_order", "send sort=-name for descending"),
-            entry("order", "send sort=-name for descending"),
+            entry("_sort", SORT),
+            entry("sort_by", SORT),
+            entry("sortBy", SORT),
+            entry("order_by", SORT),
+            entry("orderBy", SORT),
+            entry("$orderby", SORT),
+            entry("_order", "send sort with - before the field for descending"),
+            entry("order", "send sort with - before the field for descending"),
             entry("_embed", "send embed"),
             entry("_expand", "send embed"),
             entry("expand", "send embed"),
@@ -48,13 +51,13 @@ final class OtherApis {
             entry("$expand", "send embed"),
             entry("select", "send fields"),
             entry("$select", "send fields"),
-            entry("q", "this list has no full text search: filter a field, as with name:contains"),
+            entry("q", "this list has no full text search: filter a field, with contains after a colon"),
             entry("_q", "send q"),
             entry("search", "send q"),
             entry("query", "send q"),
-            entry("filter", "send each condition as a parameter: title:contains=hello"),
-            entry("$filter", "send each condition as a parameter: title:contains=hello"),
-            entry("where", "send each condition as a parameter: title:contains=hello"));
+            entry("filter", CONDITIONS),
+            entry("$filter", CONDITIONS),
+            entry("where", CONDITIONS));
 
     private static final Map<String, String> OPERATORS = Map.of("like", "contains", "ilike", "contains", "in", "");
 

@@ -32,7 +32,7 @@ public final class QueryFields<E> {
     }
 
     /// The row that each row refers to by this attribute can be carried along, and its fields can be asked for too:
-    /// `user.name`.
+    /// `owner.size`.
     public QueryFields<E> embedding(String attribute, QueryFields<?> row) {
         embedded.put(
                 attribute, row.own().stream().map(field -> field.of(attribute)).toList());

@@ -8,8 +8,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// What a token must allow before a request goes on, decided before anything looks into its body. Whose row a write
@@ -36,6 +38,16 @@ public class AccessPolicy implements HttpSecurityPolicy {
         this.everybodyReads = everybodyReads;
         this.routes = routes;
         this.refusals = refusals;
+    }
+
+    /// The scopes of all resources, sorted.
+    public static List<String> writeScopes(Routes routes) {
+        return routes.resources().stream()
+                .flatMap(resource -> Stream.ofNullable(resource.getAnnotation(WriteScope.class)))
+                .map(WriteScope::value)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     @Override

@@ -65,11 +65,7 @@ public class ResourceMetadata {
 
     /// Those of the resources, and `admin` last.
     private List<String> scopes() {
-        var declared = routes.resources().stream()
-                .flatMap(resource -> Stream.ofNullable(resource.getAnnotation(WriteScope.class)))
-                .map(WriteScope::value)
-                .distinct()
-                .sorted();
-        return Stream.concat(declared, Stream.of(AccessPolicy.ADMIN)).toList();
+        return Stream.concat(AccessPolicy.writeScopes(routes).stream(), Stream.of(AccessPolicy.ADMIN))
+                .toList();
     }
 }

@@ -32,10 +32,10 @@ public class TokenRules implements Validator {
 
     private static final Set<String> REASONS = Set.of(ISSUER, SUBJECT, BOUND, ID_TOKEN, CLAIM, HEADER, OTHER_HEADER);
 
-    /// The column `users.issuer`.
+    /// So long is the column of the owners that keeps it.
     private static final int LONGEST_ISSUER = 500;
 
-    /// OpenID Connect Core, section 2, and the column `users.subject`.
+    /// OpenID Connect Core, section 2, and so long is the column of the owners that keeps it.
     private static final int LONGEST_SUBJECT = 255;
 
     /// RFC 7519, section 5.1, and RFC 9068, section 2.1.

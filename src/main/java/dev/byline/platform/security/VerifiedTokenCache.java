@@ -18,7 +18,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /// Remembers, for ten seconds and no longer than they are valid, the tokens that have been verified: verifying one is
-/// a fifth of what the creation of a post costs, and a client sends the same one again and again. What is not known
+/// a fifth of what the creation of a row costs, and a client sends the same one again and again. What is not known
 /// here is verified as ever.
 @Singleton
 public class VerifiedTokenCache implements IdentityProvider<TokenAuthenticationRequest>, SecurityIdentityAugmentor {

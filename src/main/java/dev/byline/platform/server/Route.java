@@ -13,7 +13,7 @@ public record Route(String path, Method method, List<String> variables) {
 
     /// A method of a resource.
     ///
-    /// @param template of its paths, as `/users/{id}`
+    /// @param template of its paths, as `/things/{id}`
     /// @param resource the class
     /// @param consumes the media types that it takes; none where it takes any
     /// @param produces the media types that it answers with, the one that it prefers first

@@ -56,7 +56,7 @@ public class Routes {
                 .map(ClassRoutingHandler.class::cast);
     }
 
-    /// Whether this is the template of a route, as `/users/{id}`.
+    /// Whether this is the template of a route, as `/things/{id}`.
     boolean isRoute(String template) {
         return methods.values().stream().anyMatch(method -> method.template().equals(template));
     }
