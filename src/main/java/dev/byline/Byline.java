@@ -1,6 +1,6 @@
 package dev.byline;
 
-import dev.byline.platform.server.OpenApiDocument;
+import dev.byline.platform.framework.GeneratedOpenApi;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ public class Byline {
         if (mayMigrate()) {
             keepLiquibaseOffTheConsole();
         }
-        OpenApiDocument.hideFromQuarkus();
+        GeneratedOpenApi.hideFromQuarkus();
         Quarkus.run(args);
     }
 

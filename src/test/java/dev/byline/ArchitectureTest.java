@@ -3,6 +3,7 @@ package dev.byline;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -121,6 +122,29 @@ class ArchitectureTest {
                 assertEquals(List.of(), found, source.toString());
             }
         }
+    }
+
+    /// Packages that are there for others stand below `api` and `spi`, or are in Quarkus' guides.
+    @Test
+    void internalsOfFrameworksAreUsedInOnePlace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(PLATFORM + ".framework")
+                .should()
+                .dependOnClassesThat(resideOutsideOfPackages("dev.byline..", "..spi..")
+                        .and(resideInAnyPackage(
+                                "..impl..",
+                                "..internal..",
+                                "org.hibernate.engine..",
+                                "org.hibernate.id..",
+                                "org.hibernate.metamodel..",
+                                "org.hibernate.persister..",
+                                "org.jboss.resteasy.reactive.server.core..",
+                                "org.jboss.resteasy.reactive.server.handlers..",
+                                "org.jboss.resteasy.reactive.server.mapping..",
+                                "io.quarkus.resteasy.reactive.server.runtime..",
+                                "io.quarkus.smallrye.openapi.runtime..")))
+                .check(BYLINE);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.byline.platform.persistence;
 
 import static java.time.temporal.ChronoUnit.MICROS;
 
+import dev.byline.platform.framework.EntityTable;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.GeneratedValue;

@@ -3,6 +3,7 @@ package dev.byline.platform.persistence;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
+import dev.byline.platform.framework.EntityTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

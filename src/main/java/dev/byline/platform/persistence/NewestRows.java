@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
 
+import dev.byline.platform.framework.EntityTable;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

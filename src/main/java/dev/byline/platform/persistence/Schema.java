@@ -24,7 +24,7 @@ public class Schema {
     private final AgroalDataSource pool;
     private final ConnectionBudget budget;
     private final LetterCase letters;
-    private volatile String misfit = "the schema has not been read yet";
+    private volatile String mismatch = "the schema has not been read yet";
     private volatile Thread watch;
 
     Schema(SessionFactory hibernate, AgroalDataSource pool, ConnectionBudget budget, LetterCase letters) {
@@ -35,15 +35,15 @@ public class Schema {
     }
 
     /// Why the service cannot work on the database's schema, empty when it can.
-    Optional<String> misfit() {
-        return Optional.ofNullable(misfit);
+    Optional<String> mismatch() {
+        return Optional.ofNullable(mismatch);
     }
 
     void start(@Observes StartupEvent event) {
         if (fits()) {
             fill();
         } else {
-            Log.warnf("Waiting for the schema: %s", misfit);
+            Log.warnf("Waiting for the schema: %s", mismatch);
             watch = Thread.ofVirtual().name("schema").start(this::waitUntilItFits);
         }
     }
@@ -78,13 +78,13 @@ public class Schema {
     private boolean fits() {
         try {
             hibernate.getSchemaManager().validateMappedObjects();
-            misfit = null;
+            mismatch = null;
         } catch (SchemaManagementException e) {
-            misfit = e.getMessage();
+            mismatch = e.getMessage();
         } catch (RuntimeException e) {
             Log.debug("The schema could not be read", e);
-            misfit = "the database does not answer"; // its message has the address, which health tells nobody
+            mismatch = "the database does not answer"; // its message has the address, which health tells nobody
         }
-        return misfit == null;
+        return mismatch == null;
     }
 }

@@ -21,7 +21,7 @@ public class SchemaHealth implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var response = HealthCheckResponse.named("schema");
-        return schema.misfit()
+        return schema.mismatch()
                 .map(reason -> response.down().withData("reason", reason))
                 .orElseGet(response::up)
                 .build();

@@ -1,5 +1,6 @@
 package dev.byline.platform.query;
 
+import dev.byline.platform.framework.HqlGrammar;
 import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,9 +10,6 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import org.antlr.v4.runtime.BailErrorStrategy;
-import org.antlr.v4.runtime.atn.PredictionMode;
-import org.hibernate.query.hql.internal.HqlParseTreeBuilder;
 
 /// Hibernate's parser of HQL learns its grammar from what it parses, slowly, and one thread at a time: sixteen clients
 /// that asked a new process for a page at once waited six seconds for it. So it learns before there are clients: while
@@ -64,15 +62,6 @@ public class HqlWarmup {
     }
 
     private static void learn() {
-        STATEMENTS.forEach(HqlWarmup::parse);
-    }
-
-    /// As Hibernate does it first. What is no HQL ends the build, or the start.
-    private static void parse(String hql) {
-        var lexer = HqlParseTreeBuilder.INSTANCE.buildHqlLexer(hql);
-        var parser = HqlParseTreeBuilder.INSTANCE.buildHqlParser(hql, lexer);
-        parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
-        parser.setErrorHandler(new BailErrorStrategy());
-        parser.statement();
+        STATEMENTS.forEach(HqlGrammar::parse); // what is no HQL ends the build, or the start
     }
 }

@@ -1,5 +1,6 @@
 package dev.byline.platform.server;
 
+import dev.byline.platform.framework.RequestBody;
 import dev.byline.platform.http.MediaTypes;
 import dev.byline.platform.http.Utf8;
 import dev.byline.platform.problem.ProblemException;
@@ -13,7 +14,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -150,7 +150,7 @@ public class BodyReader {
                 try {
                     var type = MediaTypes.essence(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
                     // Quarkus REST would wait for a body that has no byte, too.
-                    ((RoutingContextInternal) context).setBody(type.endsWith("json") ? Utf8.of(bytes) : bytes);
+                    RequestBody.set(type.endsWith("json") ? Utf8.of(bytes) : bytes, context);
                 } catch (ProblemException refusal) {
                     ProblemResponse.send(context, refusal);
                     return;

@@ -1,5 +1,6 @@
 package dev.byline.platform.server;
 
+import dev.byline.platform.framework.Channels;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -7,7 +8,6 @@ import io.netty.channel.Channel;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -84,7 +84,7 @@ public class Connections {
     }
 
     private static Channel channel(RoutingContext context) {
-        return ((ConnectionBase) context.request().connection()).channel();
+        return Channels.of(context.request().connection());
     }
 
     /// @param isFirst whether the connection had no unsent bytes before

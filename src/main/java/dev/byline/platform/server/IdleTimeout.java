@@ -1,9 +1,9 @@
 package dev.byline.platform.server;
 
+import dev.byline.platform.framework.Channels;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.util.concurrent.TimeUnit;
 
 /// The idle timeout of one connection, used on its event loop. Vert.x closes a connection on which no byte comes or
@@ -16,7 +16,7 @@ public final class IdleTimeout {
     private IdleStateHandler suspended;
 
     public IdleTimeout(HttpConnection connection) {
-        handlers = ((ConnectionBase) connection).channel().pipeline();
+        handlers = Channels.of(connection).pipeline();
     }
 
     public void suspend() {

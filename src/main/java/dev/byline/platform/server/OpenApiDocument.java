@@ -2,9 +2,9 @@ package dev.byline.platform.server;
 
 import static dev.byline.platform.problem.ProblemType.METHOD_NOT_ALLOWED;
 
+import dev.byline.platform.framework.GeneratedOpenApi;
 import dev.byline.platform.http.MediaTypes;
 import dev.byline.platform.problem.ProblemException;
-import io.quarkus.smallrye.openapi.runtime.OpenApiConstants;
 import io.smallrye.openapi.runtime.io.Format;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -15,11 +15,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 
-/// The description of the API, as the build has written it. Quarkus would read it into its model at every start, only
-/// to write the same again: a third of the start of a native executable.
+/// Answers with the description of the API, as the build has written it.
 @Singleton
 public class OpenApiDocument {
 
@@ -30,28 +28,11 @@ public class OpenApiDocument {
     private Buffer json;
     private Buffer yaml;
 
-    /// To be called before Quarkus starts: it finds no document and leaves it at that.
-    public static void hideFromQuarkus() {
-        OpenApiConstants.classLoader = new ClassLoader(null) {
-            @Override
-            public InputStream getResourceAsStream(String name) {
-                return null;
-            }
-        };
-    }
-
     void install(@Observes Router router) throws IOException {
-        json = read(Format.JSON);
-        yaml = read(Format.YAML);
+        json = GeneratedOpenApi.read(Format.JSON);
+        yaml = GeneratedOpenApi.read(Format.YAML);
         for (var suffix : List.of("", ".json", ".yaml", ".yml")) {
             router.route(PATH + suffix).order(BEFORE_QUARKUS).handler(this::answer);
-        }
-    }
-
-    private static Buffer read(Format format) throws IOException {
-        var loader = Thread.currentThread().getContextClassLoader();
-        try (var document = loader.getResourceAsStream(OpenApiConstants.BASE_NAME + "." + format)) {
-            return Buffer.buffer(document.readAllBytes());
         }
     }
 

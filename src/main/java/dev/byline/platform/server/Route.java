@@ -1,5 +1,6 @@
 package dev.byline.platform.server;
 
+import dev.byline.platform.framework.ResourceMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
@@ -9,15 +10,7 @@ import java.util.Optional;
 /// @param path of the request, in the one way that it is written here: without what a client may add to it
 /// @param method what is the same for all of its requests
 /// @param variables what stands in the request's path for the variables of the template, in their order
-public record Route(String path, Method method, List<String> variables) {
-
-    /// A method of a resource.
-    ///
-    /// @param template of its paths, as `/things/{id}`
-    /// @param resource the class
-    /// @param consumes the media types that it takes; none where it takes any
-    /// @param produces the media types that it answers with, the one that it prefers first
-    record Method(String template, Class<?> resource, List<String> consumes, List<String> produces) {}
+public record Route(String path, ResourceMethod method, List<String> variables) {
 
     static final String KEY = Route.class.getName();
 
@@ -28,19 +21,19 @@ public record Route(String path, Method method, List<String> variables) {
     }
 
     public Class<?> resource() {
-        return method.resource;
+        return method.resource();
     }
 
     public List<String> consumes() {
-        return method.consumes;
+        return method.consumes();
     }
 
     List<String> produces() {
-        return method.produces;
+        return method.produces();
     }
 
     /// Whether a GET of it reads a list.
     public boolean isList() {
-        return !method.template.endsWith("}");
+        return !method.template().endsWith("}");
     }
 }

@@ -1,4 +1,4 @@
-package dev.byline.platform.persistence;
+package dev.byline.platform.framework;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,11 +9,13 @@ import org.hibernate.id.enhanced.SequenceStyleGenerator;
 import org.hibernate.metamodel.mapping.SelectableMapping;
 import org.hibernate.persister.entity.EntityPersister;
 
-/// The table of an entity, as Hibernate maps it: for statements that HQL has no words for.
-final class EntityTable {
+/// The table of an entity, as Hibernate maps it: for statements that HQL has no words for. It could go if JPA's
+/// metamodel
+/// told the names of columns.
+public final class EntityTable {
 
     /// A column, and the attribute of the entity that is in it.
-    record Column(String name, String attribute, boolean isText) {}
+    public record Column(String name, String attribute, boolean isText) {}
 
     private final EntityPersister entity;
 
@@ -21,24 +23,24 @@ final class EntityTable {
         this.entity = entity;
     }
 
-    static EntityTable of(Session session, Class<?> entity) {
+    public static EntityTable of(Session session, Class<?> entity) {
         return new EntityTable(session.getSessionFactory()
                 .unwrap(SessionFactoryImplementor.class)
                 .getMappingMetamodel()
                 .getEntityDescriptor(entity));
     }
 
-    String name() {
+    public String name() {
         return entity.getIdentifierTableDetails().getTableName();
     }
 
     /// The sequence that the ids come from.
-    String sequence() {
+    public String sequence() {
         return generator().getDatabaseStructure().getPhysicalName().render();
     }
 
     /// How many ids each value of the sequence stands for: itself, and those that follow it.
-    int idsPerValue() {
+    public int idsPerValue() {
         return generator().getDatabaseStructure().getIncrementSize();
     }
 
@@ -47,7 +49,7 @@ final class EntityTable {
     }
 
     /// All but the id's.
-    List<Column> columns() {
+    public List<Column> columns() {
         var columns = new ArrayList<Column>();
         entity.forEachAttributeMapping(attribute -> attribute.forEachSelectable((index, column) -> columns.add(
                 new Column(column.getSelectionExpression(), attribute.getAttributeName(), isText(column)))));
@@ -59,7 +61,7 @@ final class EntityTable {
     }
 
     /// The name of the column that an attribute is in.
-    String column(String attribute) {
+    public String column(String attribute) {
         return columns().stream()
                 .filter(column -> column.attribute.equals(attribute))
                 .findFirst()
@@ -68,7 +70,7 @@ final class EntityTable {
     }
 
     /// What this row has in {@link #columns}: of another row its id.
-    List<Object> values(Session session, BaseEntity row) {
+    public List<Object> values(Session session, Object row) {
         var values = new ArrayList<>();
         entity.forEachAttributeMapping(attribute -> attribute.decompose(
                 attribute.getValue(row),
