@@ -27,17 +27,12 @@ class FailoverIT {
         primary.execute("select pg_reload_conf()");
         var url = "jdbc:postgresql://localhost:%d,localhost:%d/postgres".formatted(primary.port(), standby.port());
         service = new Service(folder, url, Map.of());
-        service.await("/q/health/ready", 200);
-        writers = new Writers(service);
-        writers.awaitMore(201, 50);
+        writers = Writers.ofReady(service);
     }
 
     @AfterEach
     void end() throws Exception {
-        if (writers != null) {
-            writers.close();
-        }
-        service.close();
+        Writers.close(writers, service);
         standby.close();
         primary.close();
     }

@@ -26,17 +26,12 @@ class OutageIT {
         postgres = new Postgres(folder);
         wire = new Wire(postgres.port());
         service = new Service(folder, wire.url(), Map.of());
-        service.await("/q/health/ready", 200);
-        writers = new Writers(service);
-        writers.awaitMore(201, 50);
+        writers = Writers.ofReady(service);
     }
 
     @AfterEach
     void end() throws Exception {
-        if (writers != null) {
-            writers.close();
-        }
-        service.close();
+        Writers.close(writers, service);
         wire.close();
         postgres.close();
     }

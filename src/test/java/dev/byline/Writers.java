@@ -37,6 +37,22 @@ final class Writers implements AutoCloseable {
         }
     }
 
+    /// Writers to a service that is ready and has answered some of them.
+    static Writers ofReady(Service service) throws Exception {
+        service.await("/q/health/ready", 200);
+        var writers = new Writers(service);
+        writers.awaitMore(201, 50);
+        return writers;
+    }
+
+    /// @param writers null where the service has never been ready
+    static void close(Writers writers, Service service) throws Exception {
+        if (writers != null) {
+            writers.close();
+        }
+        service.close();
+    }
+
     private void write() {
         while (!stopped) {
             try {
