@@ -269,8 +269,8 @@ public class BulkImportTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     ``                     | 400 | The body is empty: its first line must name the members.
-                    `name,name`            | 400 | The first line must name each member once, as in title,content,userId.
-                    `name,`                | 400 | The first line must name each member once, as in title,content,userId.
+                    `name,name`            | 400 | The first line must name each member once, with commas between them.
+                    `name,`                | 400 | The first line must name each member once, with commas between them.
                     """)
     void refusesAFirstLineThatNamesNoMembers(String body, int status, String detail) {
         send(CSV, "/users", body).then().statusCode(status).body("detail", is(detail));
