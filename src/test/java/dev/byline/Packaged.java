@@ -38,11 +38,14 @@ final class Packaged {
 
     private static List<String> command(List<String> arguments) {
         var command = new ArrayList<String>();
+        var temporary = "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir");
         if (isNative()) {
             command.add(EXECUTABLE);
+            command.add(temporary);
             command.addAll(arguments);
         } else {
             command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+            command.add(temporary);
             command.addAll(arguments);
             command.addAll(List.of("-jar", JVM.resolve("quarkus-run.jar").toString()));
         }

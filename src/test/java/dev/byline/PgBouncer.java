@@ -20,11 +20,12 @@ final class PgBouncer implements AutoCloseable {
     /// The first that keeps prepared statements for its clients.
     private static final int KEEPS_STATEMENTS = 21;
 
+    private final Path own;
     private final Process process;
     private final int port;
     private final boolean keepsStatements;
 
-    PgBouncer(Path folder, int serverPort) throws IOException, InterruptedException {
+    PgBouncer(int serverPort) throws IOException, InterruptedException {
         var program = program().orElseThrow();
         keepsStatements = version(program) >= KEEPS_STATEMENTS;
         try (var free = new ServerSocket(0)) {
@@ -32,8 +33,7 @@ final class PgBouncer implements AutoCloseable {
         }
         // PgBouncer does not run as root, and whom it runs as must be able to read this.
         var readable = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
-        var own = Files.createDirectories(
-                Path.of(System.getProperty("java.io.tmpdir"), folder.getFileName() + "-pgbouncer"), readable);
+        own = Files.createTempDirectory(Path.of("/tmp"), "pgbouncer", readable);
         var users = Files.writeString(own.resolve("users.txt"), "\"byline_app\" \"\"\n");
         var ini = Files.writeString(own.resolve("pgbouncer.ini"), """
                 [databases]
@@ -98,7 +98,10 @@ final class PgBouncer implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         process.destroyForcibly();
+        for (var file : List.of("users.txt", "pgbouncer.ini", "log", "")) {
+            Files.delete(own.resolve(file));
+        }
     }
 }

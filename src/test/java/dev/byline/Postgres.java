@@ -45,6 +45,7 @@ public final class Postgres implements AutoCloseable {
                 .setPGStartupWait(PATIENCE)
                 // Its own default would lose at a kill what it has acknowledged.
                 .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("unix_socket_directories", "") // a killed server would leave its socket behind
                 // A standby that is away for the length of a test finds what it has missed.
                 .setServerConfig("wal_keep_size", "64MB")
                 .start();

@@ -26,7 +26,7 @@ final class ProductionDatabase implements Closeable {
         postgres.execute("create database byline");
         execute(Files.readString(ROLES));
         migrate(folder);
-        pooler = new PgBouncer(folder, postgres.port());
+        pooler = new PgBouncer(postgres.port());
     }
 
     private void migrate(Path folder) throws IOException, InterruptedException {
