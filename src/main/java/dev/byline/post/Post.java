@@ -16,13 +16,13 @@ import jakarta.persistence.Table;
 import java.util.List;
 import java.util.Map;
 
-/// A text under a user's name.
+/// A text that a user has written.
 @Entity
 @Table(name = "posts")
 @SequenceGenerator(name = "posts_id_seq", sequenceName = "posts_id_seq", allocationSize = 50)
 public class Post extends BaseEntity {
 
-    /// What may be asked of posts, and of their users.
+    /// The fields of posts and of their users that clients may query.
     public static final QueryFields<Post> FIELDS = QueryFields.of(
                     Post.class,
                     Field.number("id"),
@@ -46,13 +46,13 @@ public class Post extends BaseEntity {
         return get(Post.class, id, lock);
     }
 
-    /// The posts that fit the query. Every list, export, count and write by filter goes through here.
+    /// The posts that fit the query. Every list, export, count and write by filter uses this method.
     public static Rows<Post> matching(Query query) {
         return new Rows<>(query);
     }
 
-    /// The newest posts of each of these users, newest first, no more than `most` of each. Users that follow on `bytes`
-    /// of texts, in UTF-8, are left out; the first one never is.
+    /// The newest posts of each of these users, newest first, at most `most` for each user. When the texts reach
+    /// `bytes` in UTF-8, the remaining users are left out. The first user is always included.
     public static Map<Long, List<Post>> newestOf(List<Long> users, int most, long bytes) {
         return newest(Post.class, "user", users, most, bytes);
     }

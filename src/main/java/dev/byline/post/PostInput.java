@@ -8,7 +8,7 @@ import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.CodePointLength;
 
-/// What a client says of a post.
+/// What a client sends for a post.
 public record PostInput(
         @Schema(examples = "Hello") @NotNull @CodePointLength(min = 1, max = 200)
         String title,

@@ -19,7 +19,7 @@ import java.util.Optional;
 @SequenceGenerator(name = "users_id_seq", sequenceName = "users_id_seq", allocationSize = 50)
 public class User extends BaseEntity {
 
-    /// What may be asked of users.
+    /// The fields of users that clients may query.
     public static final QueryFields<User> FIELDS = QueryFields.of(
             User.class,
             Field.number("id"),
@@ -32,7 +32,7 @@ public class User extends BaseEntity {
     public String name;
     public Integer age;
 
-    /// The token's `iss` and `sub` of the person whom the user belongs to, `null` where it is nobody's. Never shown.
+    /// The `iss` and `sub` of the token of the user's owner; `null` if there is none. No answer shows them.
     public String issuer;
 
     public String subject;
@@ -42,21 +42,21 @@ public class User extends BaseEntity {
         return get(User.class, id, lock);
     }
 
-    /// The users that fit the query. Every list, export, count and write by filter goes through here.
+    /// The users that fit the query. Every list, export, count and write by filter uses this method.
     public static Rows<User> matching(Query query) {
         return new Rows<>(query);
     }
 
-    /// The id of the user that belongs to this subject of this issuer; there is one at most.
+    /// The id of the user that this subject of this issuer owns. There is at most one.
     public static Optional<Long> claimedBy(String issuer, String subject) {
         return find("select id from User where issuer = ?1 and subject = ?2", issuer, subject)
                 .project(Long.class)
                 .firstResultOptional();
     }
 
-    /// Makes the user this person's own. It stays theirs.
+    /// Makes this person the owner of the user. The owner never changes.
     ///
-    /// @throws EntityExistsException when the person has one already
+    /// @throws EntityExistsException when the person has a user already
     public void claim(String issuer, String subject) {
         claimedBy(issuer, subject).ifPresent(id -> {
             throw new EntityExistsException("You have a user already, with the id " + id);

@@ -7,7 +7,7 @@ import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.CodePointLength;
 
-/// What a client says of a user.
+/// What a client sends for a user.
 public record UserInput(
         @Schema(examples = "John Doe") @NotNull @CodePointLength(min = 1, max = 100)
         String name,

@@ -4,7 +4,7 @@ import dev.byline.platform.security.Owners;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/// A person owns their user, and what belongs to it.
+/// A person owns their user, and the rows that belong to that user.
 @Singleton
 public class UserOwners implements Owners {
 

@@ -24,7 +24,7 @@ public class UserResource extends EntityResource<User, UserInput, UserView> {
         return Optional.of(user.id);
     }
 
-    /// A person has one user. Those that an admin creates are nobody's.
+    /// A person has at most one user. A user that an admin creates has no owner.
     @Override
     protected void admit(User user, CurrentCaller caller) {
         if (!caller.isAdmin()) {

@@ -19,16 +19,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/// Creates the rows of a JSON array, of NDJSON or of CSV, all or none. They are read, checked and stored in batches,
-/// so that their number needs no memory. After the first bad row nothing is stored any more, but the others are
-/// looked at: one answer names them all.
+/// Creates the rows of a JSON array, of NDJSON or of CSV, all or none. They are read, checked and stored in
+/// batches, so that memory does not grow with their number. After the first bad row nothing more is stored, but
+/// the other rows are still checked: one answer lists the first hundred bad rows and counts the others.
 @Singleton
 public class BulkImport {
 
     private static final int MOST_ROWS = 5000;
     private static final int MOST_CHARACTERS = 1 << 20;
 
-    /// So many new rows are answered with, more are counted.
+    /// The answer contains up to this many new rows. For more, it has their number.
     private static final int MOST_ANSWERED = 1000;
 
     private final CurrentVertxRequest current;
@@ -41,8 +41,8 @@ public class BulkImport {
         this.validated = validated;
     }
 
-    /// Stores the rows of the current request. The answer has them, where they came as an array and are few; else
-    /// their number.
+    /// Stores the rows of the current request. The answer contains the rows if they came as an array and are few,
+    /// else their number.
     ///
     /// @throws ProblemException 422 when there are rows that cannot be stored
     public <I extends Record, V> RestResponse<?> create(RowImport<I, V> creation) throws IOException {
@@ -119,7 +119,7 @@ public class BulkImport {
                 if (answersRows && count <= MOST_ANSWERED) {
                     created.addAll(views);
                 }
-                // What is stored is no longer the session's business.
+                // Stored rows must not stay in the session's memory.
                 Panache.getSession().clear();
             }
             batch.clear();

@@ -30,8 +30,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.DuplicateHeaderMode;
 
-/// CSV by RFC 4180, UTF-8. The first line names the members. What a member is decides how its cells are read: one that
-/// is a number may be empty, which is null; the empty cell of a text is the empty text. An export can be read again.
+/// CSV by RFC 4180, in UTF-8. The first line names the members. The type of a member decides how its empty cells
+/// are read: null for a number, the empty text for a text. An export can be imported again.
 final class CsvRowReader<I> implements RowReader<I> {
 
     private final Upload upload;
@@ -45,7 +45,7 @@ final class CsvRowReader<I> implements RowReader<I> {
     CsvRowReader(Upload upload, ObjectReader reader) throws IOException {
         this.upload = upload;
         this.reader = reader;
-        var decoder = StandardCharsets.UTF_8.newDecoder(); // which reports what is no UTF-8
+        var decoder = StandardCharsets.UTF_8.newDecoder(); // which reports invalid UTF-8
         text = new Limited(new BufferedReader(new InputStreamReader(upload.open(), decoder)));
         try {
             parser = CSVFormat.RFC4180
@@ -77,14 +77,14 @@ final class CsvRowReader<I> implements RowReader<I> {
         refuseUnknownColumns();
     }
 
-    /// The member that a column is, or is a part of: an embedded row has a column for each of its values, `owner.size`.
+    /// The member that a column belongs to: `owner.size`, a column of an embedded row, belongs to `owner`.
     private static String member(String column, Set<String> members) {
         int dot = column.indexOf('.');
         var owner = dot < 0 ? column : column.substring(0, dot);
         return members.contains(owner) ? column : owner;
     }
 
-    /// The parser reads ahead, so it cannot say on which line.
+    /// The parser reads ahead, so it does not know the line.
     private ProblemException notUtf8() throws IOException {
         close();
         try (var body = upload.open()) {
@@ -165,7 +165,7 @@ final class CsvRowReader<I> implements RowReader<I> {
         } else if (Digits.isSignedNumber(cell, 30)) {
             row.put(member, new BigInteger(cell));
         } else {
-            row.put(member, cell); // which is refused, as it is in JSON
+            row.put(member, cell); // which is refused, as in JSON
         }
     }
 
@@ -179,8 +179,8 @@ final class CsvRowReader<I> implements RowReader<I> {
         private static final long serialVersionUID = 1L;
     }
 
-    /// Ends a row that grows beyond all bounds, because a quote is left open for example. The parser reads ahead, so a
-    /// row may be larger by what a buffer holds.
+    /// Refuses a row that is too long, for example because a quote is left open. The parser reads ahead, so a row
+    /// may exceed the limit by the size of a buffer.
     private static final class Limited extends FilterReader {
 
         private int characters;

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/// Changes or deletes all rows that fit the filter of the current request, in one statement. `Prefer: max-affected=n`
-/// refuses where there are more.
+/// Changes or deletes all rows that fit the filter of the current request, in one statement. If there are more
+/// than `Prefer: max-affected=n` allows, nothing is changed.
 @Singleton
 public class FilteredWrite {
 
@@ -23,7 +23,7 @@ public class FilteredWrite {
         this.current = current;
     }
 
-    /// Gives these fields of the rows these values. Their versions rise.
+    /// Sets these fields of the rows to these values, and increments the versions.
     public RestResponse<AffectedCount> change(Rows<?> rows, Map<String, ?> values) {
         if (values.isEmpty()) {
             throw new ProblemException(ProblemType.MALFORMED, "The patch names no member to change.");

@@ -1,8 +1,8 @@
 package dev.byline.platform.bulk;
 
-/// One row of a body: what was read, or why it could not be.
+/// One row of a body: its input, or why it could not be read.
 ///
-/// @param characters how large it was, about
+/// @param characters its approximate size
 record InputRow<I>(RowPosition place, I input, Exception failure, int characters) {
 
     static <I> InputRow<I> of(RowPosition place, I input, int characters) {

@@ -6,8 +6,8 @@ import dev.byline.platform.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The rows of a request that cannot be stored. The first hundred are named, the others counted. Of a row only what is
-/// said of it is kept: the exceptions hold rows and parsers, which can be a megabyte each.
+/// The rows of a request that cannot be stored. The first hundred are listed, the others are only counted. Only
+/// the errors are kept, not the exceptions: those refer to rows and parsers, which can take a megabyte each.
 final class InvalidRows {
 
     private static final int MOST = 100;
@@ -15,7 +15,7 @@ final class InvalidRows {
     private final List<Violation> errors = new ArrayList<>();
     private long count;
 
-    /// @param failure what a single row would have been refused with
+    /// @param failure the exception that would refuse the row as a single one
     void add(RowPosition place, Exception failure) {
         count++;
         if (count <= MOST) {

@@ -21,7 +21,7 @@ final class JsonRowReader<I> implements RowReader<I> {
     JsonRowReader(InputStream body, ObjectReader reader) throws IOException {
         this.reader = reader;
         parser = reader.getFactory().createParser(body);
-        parser.setCodec(reader.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)); // after an element, the next
+        parser.setCodec(reader.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)); // more elements follow
         if (parser.nextToken() != JsonToken.START_ARRAY) {
             throw new ProblemException(ProblemType.MALFORMED, "The body is no JSON array.");
         }

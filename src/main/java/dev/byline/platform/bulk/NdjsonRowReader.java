@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/// JSON objects, one a line. Empty lines are passed over.
+/// JSON objects, one a line. Blank lines are skipped.
 final class NdjsonRowReader<I> implements RowReader<I> {
 
     private final InputStream body;
@@ -39,13 +39,13 @@ final class NdjsonRowReader<I> implements RowReader<I> {
 
     private InputRow<I> parse(int from, int length) {
         var place = RowPosition.on(line);
-        // Jackson would take UTF-16 for what it is, and some of what is no UTF-8.
+        // Jackson would accept UTF-16, and some invalid UTF-8.
         if (!Utf8.isIn(buffer, from, length)) {
             return InputRow.bad(place, new ProblemException(ProblemType.MALFORMED, "is not UTF-8"));
         }
         try {
             return InputRow.of(place, reader.readValue(buffer, from, length), length);
-        } catch (IOException e) { // no file is read here: it is what stands in the line
+        } catch (IOException e) { // no file is read here: the content of the line is invalid
             return InputRow.bad(place, e);
         }
     }
@@ -59,7 +59,7 @@ final class NdjsonRowReader<I> implements RowReader<I> {
         return true;
     }
 
-    /// Has the whole next line in the buffer, at `start`.
+    /// Reads the whole next line into the buffer, at `start`.
     ///
     /// @return its length without the line feed, or -1 after the last one
     private int nextLine() throws IOException {

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/// The rows of other entities that new rows name.
+/// The rows of other entities that new rows refer to.
 final class References {
 
     private References() {}
 
-    /// What is wrong with each of these rows, in their order: which members name rows that do not exist. Nobody else
-    /// changes that before the transaction ends.
+    /// The errors of each of these rows, in their order: the members that refer to rows that do not exist. Nobody
+    /// can delete the existing rows before the transaction ends.
     static List<List<Violation>> check(List<? extends Record> inputs, Collection<Field> references) {
         var wrong = new ArrayList<List<Violation>>();
         inputs.forEach(input -> wrong.add(new ArrayList<>()));

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/// How rows of one kind come to be, many at a time.
+/// How to create many rows of one entity at a time.
 ///
-/// @param <I> what a client says of a row
-/// @param <V> what a client sees of it
-/// @param preparation what the path says of each of them, before its values are looked at; it may throw a
-/// {@link ProblemException} where the row says something else
-/// @param references the members that name rows of other entities
-/// @param store stores the rows and answers with them
+/// @param <I> what a client sends for a row
+/// @param <V> what a client sees of a row
+/// @param preparation adds the values of the path to each row before it is validated; it may throw a
+/// {@link ProblemException} if the row contradicts the path
+/// @param references the members that refer to rows of other entities
+/// @param store stores the rows and returns them
 public record RowImport<I extends Record, V>(
         Class<I> type, UnaryOperator<I> preparation, Collection<Field> references, Function<List<I>, List<V>> store) {}

@@ -2,7 +2,7 @@ package dev.byline.platform.bulk;
 
 import dev.byline.platform.problem.Problem.Violation;
 
-/// Where a row stands in its body: at this index of an array, or on this line. The other one is null.
+/// The position of a row in its body: an index of an array, or a line. The other one is null.
 record RowPosition(Long index, Long line) {
 
     static RowPosition at(long index) {
@@ -13,7 +13,7 @@ record RowPosition(Long index, Long line) {
         return new RowPosition(null, line);
     }
 
-    /// The violation, whose pointer begins at the row, with the place of the row.
+    /// Adds the position to a violation whose pointer is relative to the row.
     Violation of(Violation violation) {
         return index == null
                 ? violation.onLine(line)

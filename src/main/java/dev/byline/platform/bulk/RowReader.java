@@ -9,10 +9,10 @@ import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 
-/// The rows of a body, one after the other, in memory that does not grow with their number.
+/// Reads the rows of a body one after the other, in memory that does not grow with their number.
 sealed interface RowReader<I> extends Closeable permits JsonRowReader, NdjsonRowReader, CsvRowReader {
 
-    /// A row is as large as the body of a single one may be.
+    /// A row may be as large as the body of a request for a single row.
     int MAX_ROW = 1 << 20;
 
     /// @return null after the last one

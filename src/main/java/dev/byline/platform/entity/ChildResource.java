@@ -24,12 +24,12 @@ import java.util.function.BiFunction;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/// The rows of an entity that belong to one row of another, its parent: `/parents/{id}/children`. The last part of the
-/// path is also what the parents can carry along: `/parents?embed=children` has the newest ten of each.
+/// The rows of an entity that belong to one row of another entity, their parent: `/parents/{id}/children`. The
+/// last part of the path also embeds them in the parents: `/parents?embed=children` has the newest ten of each.
 ///
 /// @param <P> the entity of the parents
 /// @param <E> the entity of the rows
-/// @param <I> what a client says of a row
+/// @param <I> what a client sends for a row
 /// @param <V> what a client sees of a row
 public abstract class ChildResource<P extends BaseEntity, E extends BaseEntity, I extends Record & EntityInput<E>, V> {
 
@@ -37,8 +37,8 @@ public abstract class ChildResource<P extends BaseEntity, E extends BaseEntity, 
     @FunctionalInterface
     public interface Newest<E> {
 
-        /// @param most rows of a parent
-        /// @param bytes after this many, the parents that follow are missing; the first one never is
+        /// @param most the maximum number of rows of each parent
+        /// @param bytes when the texts reach this size, the next parents are left out, but never the first
         Map<Long, List<E>> of(List<Long> parents, int most, long bytes);
     }
 
@@ -52,7 +52,7 @@ public abstract class ChildResource<P extends BaseEntity, E extends BaseEntity, 
     private final Newest<E> newest;
     private final boolean isOwnerInPath = getClass().isAnnotationPresent(OwnerInPath.class);
 
-    /// @param input the input for a row of this parent, whose id it may leave out
+    /// @param input makes the input for a row of this parent; the client may leave out the parent's id
     protected ChildResource(
             EntitySupport support,
             EntityResource<P, ?, ?> parents,
@@ -73,7 +73,7 @@ public abstract class ChildResource<P extends BaseEntity, E extends BaseEntity, 
         var parent = rows.fields().reference(parents.entity());
         var answer = rows.list(rows.query(request).and(parent, id), request);
         if (!(answer.getEntity() instanceof List<?> page) || page.isEmpty()) {
-            parents.get(id); // only now is it worth a statement to tell a parent without rows from none
+            parents.get(id); // an extra statement only for an empty list: throws if there is no such parent
         }
         return answer;
     }
@@ -84,7 +84,7 @@ public abstract class ChildResource<P extends BaseEntity, E extends BaseEntity, 
     @Write
     public RestResponse<?> create(@RestPath long id) throws IOException {
         if (BaseEntity.existing(parents.entity(), List.of(id)).isEmpty()) {
-            parents.get(id); // says that there is none
+            parents.get(id); // throws because there is none
         }
         if (!support.body.hasRows()) {
             return rows.create(row -> input.apply(row, id));
@@ -102,14 +102,14 @@ public abstract class ChildResource<P extends BaseEntity, E extends BaseEntity, 
         return parents.entity();
     }
 
-    /// Adds their newest rows to some of the parents: from the first on, as many as fit the memory.
+    /// Adds their newest rows to the parents, from the first parent on, to as many as the text limit allows.
     List<Map<String, Object>> addTo(List<Row> parents) {
         var children = newest.of(parents.stream().map(Row::id).toList(), MOST, TextLimit.bytes());
         var all = RowView.OWN.of(parents.subList(0, children.size()));
         for (int i = 0; i < all.size(); i++) {
             all.get(i).put(name(), rows.views(children.get(parents.get(i).id())));
         }
-        // An export asks for many parents' rows, some at a time: its session must not keep all of them.
+        // An export calls this for many batches of parents: its session must not keep all their rows.
         Panache.getSession().clear();
         return all;
     }

@@ -2,8 +2,8 @@ package dev.byline.platform.entity;
 
 import dev.byline.platform.persistence.BaseEntity;
 
-/// What a client says of a row, with the limits of its values. Members that are the server's may come back with it and
-/// are ignored ({@link ServerMembers}).
+/// What a client sends for a row, with the limits of its values. A client may also send back the members that only
+/// the server sets; they are ignored ({@link ServerMembers}).
 public interface EntityInput<E extends BaseEntity> {
 
     /// @return the row, with these values

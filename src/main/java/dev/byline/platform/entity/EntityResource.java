@@ -44,12 +44,12 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/// The resource of an entity: everything that a client can do with its rows. A feature extends it, and declares the
-/// path, the scope of writes (`@WriteScope`), what goes in and out, and whose a row is. The description of the API is
-/// completed by {@link dev.byline.platform.openapi.ContractFilter}.
+/// The resource of an entity: everything that a client can do with its rows. A feature extends it, and declares
+/// the path, the scope of writes (`@WriteScope`), the input, the view, and the owner of a row.
+/// {@link dev.byline.platform.openapi.ContractFilter} completes the description of the API.
 ///
 /// @param <E> the entity
-/// @param <I> what a client says of a row, with its limits
+/// @param <I> what a client sends for a row, with its limits
 /// @param <V> what a client sees of a row: all members of the input, those of every entity, and no others
 public abstract class EntityResource<E extends BaseEntity, I extends Record & EntityInput<E>, V> {
 
@@ -62,7 +62,7 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
 
     /// @param fields what clients may ask for
     /// @param get the query for one row, by its id; it throws `EntityNotFoundException`
-    /// @param matching the query for many: lists, exports, counts and writes by filter all go through it
+    /// @param matching the query for many: lists, exports, counts and writes by filter all use it
     /// @param view what clients see of a row
     protected EntityResource(
             EntitySupport support,
@@ -79,11 +79,11 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
         this.view = view;
     }
 
-    /// Whose the row is: the id among the {@link dev.byline.platform.security.Owners}. Only they, and admins, may write
-    /// it. Where it is nobody's, only admins may.
+    /// The owner of the row: an id among the {@link dev.byline.platform.security.Owners}. Only the owner and
+    /// admins may write the row. If it has no owner, only admins may.
     protected abstract Optional<Long> owner(E row);
 
-    /// Lets a new row be stored only where the caller may write it.
+    /// Refuses a new row if the caller may not write it.
     protected void admit(E row, CurrentCaller caller) {
         caller.mustOwn(owner(row));
     }
@@ -107,7 +107,7 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
         return support.childrenOf(fields.entity());
     }
 
-    /// What each row can carry along.
+    /// The names of the rows that each row can embed.
     List<String> embeddable() {
         return fields.embeddable(children().keySet());
     }
@@ -136,7 +136,7 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
         return create(UnaryOperator.identity());
     }
 
-    /// @param preparation what the path says of the row
+    /// @param preparation adds the values of the path to the row
     RestResponse<V> create(UnaryOperator<I> preparation) throws IOException {
         var sent = preparation.apply(support.body.one(input));
         var row = support.validator.of(sent).writeTo(newRow());
@@ -202,13 +202,13 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
         return ETags.ok(view.apply(row), row.version);
     }
 
-    /// With embedded rows the version says too little for an entity tag.
+    /// There is no entity tag, because the version of the row does not cover the embedded rows.
     @SuppressWarnings("unchecked") // the members of a view, and the embedded ones
     private RestResponse<V> embedding(long id, String name) {
         var query = query(Map.of("embed", List.of(name))).and(fields.id(), id);
         var rows = matching.apply(query).page().rows();
         if (rows.isEmpty()) {
-            get(id); // says that there is none
+            get(id); // throws because there is none
         }
         return RestResponse.ok((V) view(query).of(rows).getFirst());
     }
@@ -250,7 +250,7 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
         return write(support.mergePatch.apply(patch, view.apply(row), input), row);
     }
 
-    /// Answers with the row as it was, where the client prefers so; else without it.
+    /// Answers with the deleted row if the client prefers that, else without it.
     @DELETE
     @Path("{id}")
     @Produces(MediaType.APPLICATION_JSON)
@@ -272,9 +272,9 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
         var before = owner(row);
         var after = owner(input.writeTo(row));
         if (!after.equals(before)) {
-            support.caller.mustOwn(after); // a row can be given away only by who owns both ends
+            support.caller.mustOwn(after); // the caller must own the row before and after the change
         }
-        // Flushed here, so that a conflict shows here and the answer has the new version.
+        // Flushed here, so that a conflict is thrown here and the answer has the new version.
         row.persistAndFlush();
         return ETags.ok(view.apply(row), row.version);
     }

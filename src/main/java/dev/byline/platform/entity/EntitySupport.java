@@ -15,7 +15,7 @@ import jakarta.ws.rs.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What the resources of all entities work with.
+/// The beans that the resources of all entities use.
 @Singleton
 public class EntitySupport {
 
@@ -45,14 +45,14 @@ public class EntitySupport {
         this.children = children;
     }
 
-    /// The resources of the rows that have a row of this entity as their parent, by their names.
+    /// The resources of the child rows of this entity, by name.
     Map<String, ChildResource<?, ?, ?, ?>> childrenOf(Class<?> entity) {
         return childrenOf.computeIfAbsent(entity, parent -> children.stream()
                 .filter(each -> each.parent() == parent)
                 .collect(toMap(ChildResource::name, each -> each)));
     }
 
-    /// The path that a resource declares. Its object is of a class that Quarkus derives from it.
+    /// The path that a resource declares. The object may be of a subclass that Quarkus has generated.
     static String path(Object resource) {
         Class<?> type = resource.getClass();
         while (!type.isAnnotationPresent(Path.class)) {

@@ -5,7 +5,7 @@ import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.problem.ProblemType;
 import java.util.List;
 
-/// The id of a row's parent, where the path has it: the body may leave it out.
+/// The id of a row's parent, where the path contains it. The body may leave it out.
 public final class ParentId {
 
     private ParentId() {}

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The members of a row that are the server's. A client may send back what it received, and they are ignored; every
-/// other unknown member is refused.
+/// The members of a row that only the server sets. They are ignored, so that a client may send back what it has
+/// received. Every other unknown member is refused.
 @Singleton
 public class ServerMembers implements ObjectMapperCustomizer {
 

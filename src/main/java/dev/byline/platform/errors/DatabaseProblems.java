@@ -18,10 +18,10 @@ import java.util.Objects;
 import org.hibernate.StaleStateException;
 import org.postgresql.util.PSQLException;
 
-/// What the database, or the pool before it, refused: a rule of the schema, a lost race, or everything at the moment.
+/// Failures of the database and the pool: a violated constraint, a conflict, or a database that is not available.
 final class DatabaseProblems {
 
-    /// What does not come from the database has none: the pool's refusals, and those of the transaction manager.
+    /// Failures of the pool and of the transaction manager have no SQLState.
     private static final String NO_STATE = "";
 
     private DatabaseProblems() {}
@@ -50,7 +50,8 @@ final class DatabaseProblems {
             case "57014" -> unavailable(tookTooLong(method), failure);
             // demoted to a read-only standby, idle in a transaction for too long, not accepting connections
             case "25006", "25P03", "55000" -> unavailable("The database is away", failure);
-            // A migration has changed what a prepared statement returns; pgjdbc prepares it anew for the next request.
+            // A migration has changed the result of a prepared statement; pgjdbc prepares it again for the next
+            // request.
             case "0A000", "26000" -> unavailable("The database's schema has just changed", failure);
             // undefined table, undefined column: the migration has not happened yet, or has been rolled back
             case "42P01", "42703" -> unavailable("The database has not the schema that this version needs", failure);
@@ -74,15 +75,15 @@ final class DatabaseProblems {
     private static ProblemException ofClass(String stateClass, SQLException failure) {
         return switch (stateClass) {
             // connection, authorization, no such database, resources, operator, system, and the driver's own for a
-            // connection attempt that was broken off: none of it is the client's doing
+            // connection attempt that was cancelled: the client has caused none of them
             case "08", "28", "3D", "53", "57", "58", "99" -> unavailable("The database is away", failure);
             case "23" -> new ProblemException(CONFLICT, "The values conflict with a rule of the database", failure);
             default -> new ProblemException(INTERNAL, null, failure);
         };
     }
 
-    /// A foreign key refuses in two ways: a row names another that does not exist, or a row that others name is
-    /// deleted. Its name, `<table>_<column>_fkey` by PostgreSQL's convention, tells the collection and the member.
+    /// A foreign key is violated if a row refers to a row that does not exist, or if a deleted row is still
+    /// referred to. Its name, `<table>_<column>_fkey` by PostgreSQL's convention, gives collection and member.
     private static ProblemException reference(SQLException failure, String method, String path) {
         var error = Causes.find(failure, PSQLException.class).orElseThrow().getServerErrorMessage();
         var table = error.getTable();

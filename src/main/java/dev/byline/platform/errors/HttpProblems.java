@@ -41,7 +41,7 @@ final class HttpProblems {
         };
     }
 
-    /// Quarkus REST answers 404 where another resource with the beginning of the path takes the method.
+    /// Quarkus REST answers 404 if another resource with the same beginning of the path takes the method.
     private static ProblemException route(RoutingContext context, Routes routes) {
         var request = context.request();
         var methods = routes.allowed(context);

@@ -17,7 +17,7 @@ import dev.byline.platform.rest.UnstorableTextException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What Jackson could not read. Its own messages name classes, so none of them is shown.
+/// Input that Jackson could not read. Jackson's own messages contain names of classes, so clients do not see them.
 final class JsonProblems {
 
     private JsonProblems() {}
@@ -70,7 +70,7 @@ final class JsonProblems {
         return new ProblemException(MALFORMED, what + where + ".");
     }
 
-    /// RFC 6901, as a URI fragment. A name of a client can be long; so much of it says which it is.
+    /// RFC 6901, as a URI fragment. A name from a client can be long, so only its beginning is repeated.
     private static String pointer(JsonMappingException at) {
         return at.getPath().stream()
                 .map(step -> step.getFieldName() == null

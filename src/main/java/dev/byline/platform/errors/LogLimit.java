@@ -8,15 +8,15 @@ import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.ExtLogRecord.FormatStyle;
 
-/// Bounds what one event writes to the log, whatever a client has sent: the length of the message, and the frames of
-/// each stack trace.
+/// Limits what one event writes to the log, whatever a client has sent: the length of the message, and the number
+/// of frames of each stack trace.
 @LoggingFilter(name = "limit")
 public final class LogLimit implements Filter {
 
     static final int MAX_CHARACTERS = 4000;
     static final int MAX_FRAMES = 60;
 
-    /// A chain of causes may be a ring.
+    /// A chain of causes may contain a cycle.
     private static final int MAX_CAUSES = 20;
 
     private static final ExtFormatter MESSAGE = new ExtFormatter() {

@@ -3,12 +3,12 @@ package dev.byline.platform.errors;
 import dev.byline.platform.problem.Causes;
 import io.quarkus.logging.Log;
 
-/// A process that has run out of memory cannot be trusted to go on, with its health checks either: it ends, and what
-/// supervises it starts another one. The images have the JVM do this (`-XX:+ExitOnOutOfMemoryError`); this is for those
-/// who start the package themselves.
+/// A process that has run out of memory is no longer reliable, and neither are its health checks. So it ends, and
+/// its supervisor starts another one. In the images, the JVM does this (`-XX:+ExitOnOutOfMemoryError`). This class
+/// does it for those who start the package themselves.
 final class OutOfMemory {
 
-    /// As the JVM itself ends.
+    /// The exit status of the JVM itself.
     private static final int EXIT_STATUS = 3;
 
     private OutOfMemory() {}

@@ -39,8 +39,7 @@ public class ProblemMapper {
         this.pool = pool;
     }
 
-    // The subclasses are named because Quarkus has mappers of its own for them, which would be more specific than this
-    // one.
+    // The subclasses are listed because Quarkus has its own, more specific mappers for them.
     @ServerExceptionMapper({
         Throwable.class,
         WebApplicationException.class,
@@ -58,7 +57,7 @@ public class ProblemMapper {
         log(exception);
         Outcome.noteProblem(context, exception);
         if (context.response().headWritten()) {
-            // Nothing may follow what is out already: only a broken connection tells that it is not the whole.
+            // A part of the answer has been sent. Only a broken connection tells the client that it is incomplete.
             Log.warnf("An answer was cut off: %s", exception.getMessage());
             Connections.breakOff(context);
         }
@@ -73,13 +72,13 @@ public class ProblemMapper {
         return switch (failure) {
             case ProblemException problem -> problem;
             case EntityNotFoundException missing -> new ProblemException(ProblemType.NOT_FOUND, missing.getMessage());
-            // With a cause it is Hibernate's, about a rule of the database.
+            // With a cause, it comes from Hibernate and is about a constraint of the database.
             case EntityExistsException taken
             when taken.getCause() == null -> new ProblemException(ProblemType.CONFLICT, taken.getMessage());
             case ConstraintViolationException invalid -> ValidationProblems.of(invalid);
             case JsonProcessingException unreadable -> JsonProblems.of(unreadable);
             case WebApplicationException web -> HttpProblems.of(web, context, routes);
-            // Only reading the body does I/O in the open: the client has gone, or the text is in no encoding of JSON.
+            // Only reading the body throws this: the client has gone, or the text is not in an encoding of JSON.
             case IOException body ->
                 new ProblemException(ProblemType.MALFORMED, "The body could not be read to its end.");
             default ->
@@ -90,7 +89,8 @@ public class ProblemMapper {
         };
     }
 
-    /// What has no cause is a limit that the service keeps, and a line for each such refusal would be load upon load.
+    /// A 5xx without a cause is a limit of the service. It is not logged, because a line for each refusal would
+    /// add to the load.
     static void log(ProblemException exception) {
         if (exception.type() == ProblemType.INTERNAL) {
             Log.error(exception.type().title, exception.getCause());

@@ -20,7 +20,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Answers what fails before or beside the REST layer: a request that is no HTTP, a token that is not accepted. Quarkus
+/// Answers failures outside the REST layer: a request that is not HTTP, a token that is not accepted. Quarkus
 /// would answer with the name of the exception, or with nothing.
 @Singleton
 public class RouterFailures {

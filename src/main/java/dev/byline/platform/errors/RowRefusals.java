@@ -7,12 +7,12 @@ import dev.byline.platform.problem.ProblemType;
 import jakarta.validation.ConstraintViolationException;
 import java.util.List;
 
-/// What is wrong with one row of many, as it would have been said of it alone.
+/// The errors of one row of many: the same as if it were sent alone.
 public final class RowRefusals {
 
     private RowRefusals() {}
 
-    /// The pointers begin at the row. Nothing of the row itself is kept.
+    /// The pointers are relative to the row. The result does not refer to the row itself.
     public static List<Violation> of(Exception failure) {
         var alone = alone(failure);
         return alone.type() == ProblemType.MALFORMED

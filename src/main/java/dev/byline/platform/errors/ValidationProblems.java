@@ -22,7 +22,7 @@ final class ValidationProblems {
                 .map(ValidationProblems::violation)
                 .sorted(comparing(Violation::pointer))
                 .toList();
-        // The body as a whole: Jackson gives null for an empty one.
+        // The error is about the whole body: Jackson returns null for an empty one.
         if (errors.getFirst().pointer().equals("#")) {
             return new ProblemException(MALFORMED, "The body is empty: send a JSON object.");
         }

@@ -12,8 +12,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.QuoteMode;
 
-/// Comma-separated values by RFC 4180, with a header; an empty text is `""`, no value is nothing. A text that a
-/// spreadsheet would take for a formula gets an apostrophe before it.
+/// CSV by RFC 4180, with a header. An empty text is `""`, null is an empty cell. A text that a spreadsheet would
+/// read as a formula gets an apostrophe before it.
 final class CsvRowWriter implements RowWriter {
 
     private final CSVPrinter csv;

@@ -7,7 +7,7 @@ import dev.byline.platform.query.Rows;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
-/// A list as a whole, to be written row by row.
+/// A whole list, to be written row by row.
 ///
 /// @param members what clients see of the rows
 /// @param type {@link #NDJSON} or {@link #CSV}

@@ -26,9 +26,9 @@ import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Writes lists while it reads them: in constant memory, from one snapshot of the database. The client sets the
-/// pace, and holds a connection to the database as long as it reads, so the number of exports at a time is bounded,
-/// and the time of each.
+/// Writes lists while it reads them, in constant memory, from one snapshot of the database. The client sets the
+/// pace, and occupies a database connection as long as it reads. So the number of concurrent exports and the time
+/// of each are limited.
 @Provider
 @Singleton
 public class Exports implements MessageBodyWriter<Export> {
@@ -53,7 +53,7 @@ public class Exports implements MessageBodyWriter<Export> {
         this.timeout = timeout;
         this.sender = sender;
         this.places = new Places(most);
-        // One place is kept for somebody with a token.
+        // One place is reserved for callers with a token.
         this.placesOfAnonymous = new Places(Math.max(1, most - 1));
     }
 
@@ -124,7 +124,7 @@ public class Exports implements MessageBodyWriter<Export> {
         return quality.chars().allMatch(c -> c == '0' || c == '.');
     }
 
-    /// Sends what is written at once, and waits while the client does not read.
+    /// Sends each write immediately, and waits while the client does not read.
     private static final class Sending extends FilterOutputStream {
 
         Sending(OutputStream out) {

@@ -7,11 +7,11 @@ import java.util.Map;
 /// What clients see of the rows of a list.
 public interface RowView {
 
-    /// The fields that were asked for, and nothing besides.
+    /// The requested fields only.
     RowView OWN = rows -> rows.stream().map(Row::members).toList();
 
-    /// One of these for each row, from the first on. Where what others add to the rows would not fit the memory
-    /// ({@link dev.byline.platform.query.TextLimit}), there are fewer, but at least one.
+    /// The members of each row, from the first row on. If the rows that a view adds exceed the limit of memory
+    /// ({@link dev.byline.platform.query.TextLimit}), the result has fewer rows, but at least one.
     ///
     /// @param rows some of the list
     List<Map<String, Object>> of(List<Row> rows);

@@ -1,7 +1,8 @@
 package dev.byline.platform.export;
 
-/// Texts as the cells of CSV. A spreadsheet runs a cell that begins like a formula, so such a text gets an apostrophe
-/// before it, and so does one that begins with an apostrophe: what is read is what was written.
+/// Texts as the cells of CSV. A spreadsheet executes a cell that begins like a formula, so such a text gets an
+/// apostrophe before it. A text that begins with an apostrophe gets one, too, so that reading gives the text that
+/// was written.
 public final class SpreadsheetText {
 
     private static final char MARK = '\'';
@@ -13,7 +14,7 @@ public final class SpreadsheetText {
         return isMarkedAt(text, 0) ? MARK + text : text;
     }
 
-    /// The text of a cell, whoever wrote it: an apostrophe before anything else is part of the text.
+    /// The text of a cell, whoever wrote the file: an apostrophe before any other character is part of the text.
     public static String read(String cell) {
         return !cell.isEmpty() && cell.charAt(0) == MARK && isMarkedAt(cell, 1) ? cell.substring(1) : cell;
     }

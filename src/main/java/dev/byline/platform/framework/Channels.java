@@ -4,8 +4,8 @@ import io.netty.channel.Channel;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
-/// The Netty channel of a connection, for handlers of bytes that are on their way to the client. Vert.x has no way to
-/// them: it could go if Vert.x told how many bytes a connection has not sent, and let an idle timeout be suspended.
+/// The Netty channel of a connection, for handlers of outgoing bytes. Vert.x has no API for them. This class can
+/// be removed when Vert.x reports how many bytes a connection has not sent, and can suspend an idle timeout.
 public final class Channels {
 
     private Channels() {}

@@ -9,12 +9,11 @@ import org.hibernate.id.enhanced.SequenceStyleGenerator;
 import org.hibernate.metamodel.mapping.SelectableMapping;
 import org.hibernate.persister.entity.EntityPersister;
 
-/// The table of an entity, as Hibernate maps it: for statements that HQL has no words for. It could go if JPA's
-/// metamodel
-/// told the names of columns.
+/// The table of an entity, as Hibernate maps it, for statements that HQL cannot express. This class can be removed
+/// when JPA's metamodel contains the names of columns.
 public final class EntityTable {
 
-    /// A column, and the attribute of the entity that is in it.
+    /// A column, and the attribute of the entity that it stores.
     public record Column(String name, String attribute, boolean isText) {}
 
     private final EntityPersister entity;
@@ -48,7 +47,7 @@ public final class EntityTable {
         return (SequenceStyleGenerator) entity.getGenerator();
     }
 
-    /// All but the id's.
+    /// All columns except the id.
     public List<Column> columns() {
         var columns = new ArrayList<Column>();
         entity.forEachAttributeMapping(attribute -> attribute.forEachSelectable((index, column) -> columns.add(
@@ -60,7 +59,6 @@ public final class EntityTable {
         return column.getJdbcMapping().getJdbcType().isString();
     }
 
-    /// The name of the column that an attribute is in.
     public String column(String attribute) {
         return columns().stream()
                 .filter(column -> column.attribute.equals(attribute))
@@ -69,7 +67,7 @@ public final class EntityTable {
                 .name;
     }
 
-    /// What this row has in {@link #columns}: of another row its id.
+    /// The values of {@link #columns} in this row. A reference to another row is its id.
     public List<Object> values(Session session, Object row) {
         var values = new ArrayList<>();
         entity.forEachAttributeMapping(attribute -> attribute.decompose(

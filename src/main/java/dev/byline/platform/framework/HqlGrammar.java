@@ -4,15 +4,15 @@ import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.hibernate.query.hql.internal.HqlParseTreeBuilder;
 
-/// Hibernate's parser of HQL. It could go if Hibernate parsed statements without their entities, which are not there
-/// yet while a native executable is built.
+/// Hibernate's HQL parser. This class can be removed when Hibernate can parse statements without their entities,
+/// which do not exist yet while a native executable is built.
 public final class HqlGrammar {
 
     private HqlGrammar() {}
 
-    /// Parses the statement as Hibernate does it first.
+    /// Parses the statement in the mode that Hibernate tries first.
     ///
-    /// @throws RuntimeException when this is no HQL
+    /// @throws RuntimeException when this is not HQL
     public static void parse(String hql) {
         var lexer = HqlParseTreeBuilder.INSTANCE.buildHqlLexer(hql);
         var parser = HqlParseTreeBuilder.INSTANCE.buildHqlParser(hql, lexer);

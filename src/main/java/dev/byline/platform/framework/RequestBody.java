@@ -4,9 +4,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 
-/// Hands Quarkus REST a body that has been read before it. It could go if a route of one's own could be the body
-/// handler
-/// of Quarkus REST, which has its own and reads before anybody has looked at who sends.
+/// Gives Quarkus REST a body that has already been read. The body handler of Quarkus REST would read it before the
+/// sender is checked. This class can be removed when an application can replace that handler.
 public final class RequestBody {
 
     private RequestBody() {}

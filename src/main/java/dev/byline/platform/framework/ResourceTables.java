@@ -19,11 +19,11 @@ import org.jboss.resteasy.reactive.server.mapping.RequestMapper;
 import org.jboss.resteasy.reactive.server.mapping.RequestMapper.RequestMatch;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 
-/// The tables by which Quarkus REST finds the method of a request. They could go if it told the match before it reads
-/// the body, and the methods of a path in `Allow`.
+/// The tables in which Quarkus REST finds the method of a request. This class can be removed when Quarkus REST
+/// gives the match before it reads the body, and lists the methods of a path in `Allow`.
 public final class ResourceTables {
 
-    /// @param variables what stands in the path for the variables of the template, in their order
+    /// @param variables the values of the template's variables in the path, in their order
     public record Match(ResourceMethod method, List<String> variables) {}
 
     private final String prefix;
@@ -31,7 +31,7 @@ public final class ResourceTables {
     private final Set<String> names = new TreeSet<>();
     private final Map<RuntimeResource, ResourceMethod> methods = new IdentityHashMap<>();
 
-    /// To be made when Quarkus has started.
+    /// To be created after Quarkus has started.
     public ResourceTables() {
         var deployment = ResteasyReactiveRecorder.getCurrentDeployment();
         prefix = deployment.getPrefix();
@@ -40,7 +40,7 @@ public final class ResourceTables {
             routing(resource.value).forEach(handler -> handler.getMappers()
                     .forEach((name, paths) -> paths.getTemplates().forEach(path -> {
                         methods.put(path.value, method(path.value));
-                        if (name != null) { // that entry stands for every method of the resource
+                        if (name != null) { // the entry without a name is for every method of the resource
                             names.add(name);
                         }
                     })));
@@ -76,7 +76,6 @@ public final class ResourceTables {
                 .toList();
     }
 
-    /// What all paths begin with.
     public String prefix() {
         return prefix;
     }

@@ -1,6 +1,6 @@
 package dev.byline.platform.http;
 
-/// Whole numbers as clients write them. Java's own methods would take the digits of every script, and a plus.
+/// Whole numbers as clients write them. Java's own methods would also accept a plus, and digits of other scripts.
 public final class Digits {
 
     private Digits() {}
@@ -10,7 +10,7 @@ public final class Digits {
         return text.length() <= most && !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    /// As {@link #isNumber}, or such a number after a minus.
+    /// As {@link #isNumber}, with an optional minus sign.
     public static boolean isSignedNumber(String text, int most) {
         return isNumber(text.startsWith("-") ? text.substring(1) : text, most);
     }

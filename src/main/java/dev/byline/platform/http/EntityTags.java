@@ -18,7 +18,7 @@ public record EntityTags(boolean isAny, List<String> tags) {
 
     /// @param lines of the header
     /// @return empty where there are none
-    /// @throws ProblemException 400 when these are no entity tags
+    /// @throws ProblemException 400 when these are not entity tags
     public static Optional<EntityTags> of(String header, List<String> lines) {
         if (lines.isEmpty()) {
             return Optional.empty();
@@ -49,14 +49,14 @@ public record EntityTags(boolean isAny, List<String> tags) {
         return new ProblemException(ProblemType.PARAMETER, List.of(Violation.ofParameter(header, "malformed", detail)));
     }
 
-    /// Whether one of these is the same version of the same bytes.
+    /// Whether one of these matches by strong comparison: RFC 9110, section 8.8.3.2.
     ///
     /// @param tag null where there is none
     public boolean fitStrongly(String tag) {
         return isAny || tag != null && !tag.startsWith(WEAK) && tags.contains(tag);
     }
 
-    /// Whether one of these is the same version.
+    /// Whether one of these matches by weak comparison.
     ///
     /// @param tag null where there is none
     public boolean fitWeakly(String tag) {

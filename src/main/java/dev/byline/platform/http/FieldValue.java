@@ -1,7 +1,6 @@
 package dev.byline.platform.http;
 
-/// Reads the value of a header from left to right, in the terms of RFC 9110, section 5.6: each character is looked at
-/// a constant number of times, however the value is made.
+/// Reads the value of a header from left to right, by the grammar of RFC 9110, section 5.6, in linear time.
 public final class FieldValue {
 
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
@@ -17,7 +16,6 @@ public final class FieldValue {
         return next == text.length();
     }
 
-    /// Passes over optional white space.
     public FieldValue skipSpace() {
         while (!isAtEnd() && (text.charAt(next) == ' ' || text.charAt(next) == '\t')) {
             next++;
@@ -25,14 +23,14 @@ public final class FieldValue {
         return this;
     }
 
-    /// Passes over the character if it is the next one.
+    /// Skips the character if it is the next one, and says whether it was.
     public boolean skip(char character) {
         boolean isNext = !isAtEnd() && text.charAt(next) == character;
         next += isNext ? 1 : 0;
         return isNext;
     }
 
-    /// Passes over a comma and what may stand around it: a list may have empty members.
+    /// Skips commas and the white space around them. There may be several, because a list may have empty members.
     ///
     /// @return whether there was one
     public boolean skipCommas() {
@@ -54,7 +52,7 @@ public final class FieldValue {
 
     /// A quoted string without its quotes and escapes.
     ///
-    /// @return null where there is none that ends
+    /// @return null where there is none, or where it does not end
     public String quotedString() {
         if (!skip('"')) {
             return null;
@@ -70,7 +68,7 @@ public final class FieldValue {
         return value.toString();
     }
 
-    /// An entity tag (RFC 9110, section 8.8.3) with its quotes, which knows no escapes.
+    /// An entity tag (RFC 9110, section 8.8.3) with its quotes. It has no escapes.
     ///
     /// @return null where there is none
     public String entityTag() {

@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// The grammar of `Content-Type` and `Accept`, and what they say: RFC 9110, sections 8.3.1 and 12.5.1.
+/// The grammar and the meaning of `Content-Type` and `Accept`: RFC 9110, sections 8.3.1 and 12.5.1.
 public final class MediaTypes {
 
-    /// One media type, or range of them.
+    /// A media type, or a media range.
     ///
-    /// @param essence type and subtype in small letters, as `application/json` or `text/*`
-    /// @param parameters by their names in small letters
+    /// @param essence type and subtype in lower case, as `application/json` or `text/*`
+    /// @param parameters by their names in lower case
     public record MediaType(String essence, Map<String, String> parameters) {
 
-        /// How exactly it names a type: 2 for the type itself, 1 for `type/*`, 0 for `*/*`; -1 where it does not.
+        /// How exactly it matches a type: 2 for the type itself, 1 for `type/*`, 0 for `*/*`, -1 for no match.
         private int specificity(String type) {
             if (essence.equals(type)) {
                 return 2;
@@ -38,14 +38,14 @@ public final class MediaTypes {
 
     /// One media type with its parameters.
     ///
-    /// @return empty where the text is none
+    /// @return empty where the text is not a media type
     public static Optional<MediaType> parse(String text) {
         var field = new FieldValue(text);
         var type = read(field.skipSpace());
         return field.skipSpace().isAtEnd() ? Optional.ofNullable(type) : Optional.empty();
     }
 
-    /// The type and subtype of a `Content-Type` without parameters, in small letters; empty where there is none.
+    /// The type and subtype of a `Content-Type` without parameters, in lower case; empty where there is none.
     public static String essence(String contentType) {
         if (contentType == null) {
             return "";
@@ -56,9 +56,9 @@ public final class MediaTypes {
                 .toLowerCase(Locale.ROOT);
     }
 
-    /// That one of the types that an `Accept` prefers: the one with the highest weight; of several, the one that it
-    /// names most exactly, then the one that it names first, then the first one here. The weight of a type is that
-    /// of the range that names it most exactly. A value that is no list of media types says nothing.
+    /// The type that an `Accept` prefers: the one with the highest weight. Among equal weights it is the type that
+    /// the header matches most exactly, then the one that the header lists first, then the first one in `types`.
+    /// The weight of a type is that of the range that matches it most exactly. An invalid value is ignored.
     ///
     /// @return empty where none is acceptable
     public static Optional<String> preferred(String accept, List<String> types) {
@@ -76,12 +76,12 @@ public final class MediaTypes {
                 .map(Choice::type);
     }
 
-    /// What a list of ranges says of a type.
+    /// How a list of ranges rates a type.
     ///
     /// @param place of the range in the list
     private record Choice(String type, double weight, int specificity, int place) {}
 
-    /// @return empty where no range names the type
+    /// @return empty where no range matches the type
     private static Optional<Choice> choice(String type, List<MediaType> ranges) {
         return IntStream.range(0, ranges.size())
                 .mapToObj(i ->
@@ -90,7 +90,7 @@ public final class MediaTypes {
                 .max(Comparator.comparing(Choice::specificity).thenComparing(Choice::weight));
     }
 
-    /// @return empty where it is no list of media types, too
+    /// @return also empty where the value is not a list of media types
     private static List<MediaType> ranges(String accept) {
         var field = new FieldValue(accept);
         var ranges = new ArrayList<MediaType>();
@@ -113,7 +113,7 @@ public final class MediaTypes {
         return parameters == null ? null : new MediaType((type + "/" + subtype).toLowerCase(Locale.ROOT), parameters);
     }
 
-    /// @return null where these are no parameters
+    /// @return null where they are invalid
     private static Map<String, String> parameters(FieldValue field) {
         var parameters = new HashMap<String, String>();
         while (field.skipSpace().skip(';')) {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a request would rather have, by RFC 7240. A preference that Byline does not know is passed over, as the RFC
-/// wants. A value that it does not know is refused: who mistypes `tx=rollback` means to write nothing.
+/// The preferences of a request, by RFC 7240. An unknown preference is ignored, as the RFC requires. An unknown
+/// value of a known preference is refused: a client that mistypes `tx=rollback` does not want to write.
 public final class Prefer {
 
     public static final String HEADER = "Prefer";
@@ -25,7 +25,7 @@ public final class Prefer {
 
     private Prefer() {}
 
-    /// @throws ProblemException 400 when it cannot be read to its end, where `tx=rollback` may stand
+    /// @throws ProblemException 400 when it is malformed: the part that cannot be read may contain `tx=rollback`
     public static Prefer of(HttpServerRequest request) {
         return of(request.headers().getAll(HEADER));
     }
@@ -50,8 +50,8 @@ public final class Prefer {
         }
     }
 
-    /// The parameters of a preference say nothing to Byline, but one that has the name of a preference was meant as
-    /// one.
+    /// Byline ignores the parameters of a preference. It refuses a parameter with the name of a known preference,
+    /// because the client meant it as a preference.
     private static void skipParameters(FieldValue field) {
         while (field.skipSpace().skip(';')) {
             var name = field.skipSpace().token().toLowerCase(Locale.ROOT);
@@ -81,7 +81,7 @@ public final class Prefer {
 
     /// The value of the preference, empty where it was not sent.
     ///
-    /// @throws ProblemException 400 when it is none of these
+    /// @throws ProblemException 400 when it is not one of these
     public Optional<String> oneOf(String name, String... values) {
         var value = Optional.ofNullable(sent.get(name)).map(text -> text.toLowerCase(Locale.ROOT));
         if (value.isPresent() && !List.of(values).contains(value.get())) {
@@ -92,7 +92,7 @@ public final class Prefer {
 
     /// The value of the preference, empty where it was not sent.
     ///
-    /// @throws ProblemException 400 when it is no whole number of at most 18 digits
+    /// @throws ProblemException 400 when it is not a whole number of at most 18 digits
     public Optional<Long> number(String name) {
         var value = Optional.ofNullable(sent.get(name));
         if (value.isPresent() && !Digits.isNumber(value.get(), 18)) {

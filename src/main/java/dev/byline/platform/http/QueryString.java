@@ -18,13 +18,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The query of a request's address: names and values, between `&`, percent-encoded UTF-8, with `+` for a space. A
-/// semicolon is part of a value.
+/// The query of a request's URI: names and values, separated by `&`, in percent-encoded UTF-8, with `+` for a
+/// space. A semicolon is part of a value.
 public final class QueryString {
 
     private static final String KEY = QueryString.class.getName();
 
-    /// What follows is dropped without a word; the longest request line has no room for so many.
+    /// The decoder silently drops the parameters after these. The longest request line has no room for so many.
     private static final int MOST = 10_000;
 
     private QueryString() {}
@@ -42,7 +42,7 @@ public final class QueryString {
         return known;
     }
 
-    /// The query as it was sent, without some of its parameters, in ASCII: what was not percent-encoded is.
+    /// The query as it was sent, without some of its parameters. Characters outside ASCII are percent-encoded.
     public static String without(Set<String> names, RoutingContext request) {
         return Arrays.stream(Objects.requireNonNullElse(request.request().query(), "")
                         .split("&"))
@@ -56,7 +56,7 @@ public final class QueryString {
         return QueryStringDecoder.decodeComponent(equals < 0 ? parameter : parameter.substring(0, equals));
     }
 
-    /// The HTTP server makes a character of each byte.
+    /// The HTTP server decodes each byte as one character.
     private static String inAscii(String sent) {
         if (sent.chars().allMatch(c -> c < 0x80)) {
             return sent;
@@ -66,8 +66,8 @@ public final class QueryString {
                 .collect(Collectors.joining());
     }
 
-    /// Each byte is read as a character of its own first: the decoder would put U+FFFD in the place of what is not
-    /// UTF-8, and a filter would be another one than the client means.
+    /// First decodes each byte as one character. A UTF-8 decoder would replace invalid bytes with U+FFFD, and that
+    /// would change the meaning of a filter.
     private static Map<String, List<String>> read(String query) {
         try {
             var parameters = new LinkedHashMap<String, List<String>>();

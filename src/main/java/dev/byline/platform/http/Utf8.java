@@ -17,8 +17,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.util.Arrays;
 
-/// The encoding of every body, whatever its media type. A byte order mark before it says nothing and is passed over;
-/// those of other encodings, and their zero bytes, are named in the refusal.
+/// Every body is UTF-8, whatever its media type. A UTF-8 byte order mark at its start is skipped. A body that
+/// begins with a byte order mark or zero bytes of UTF-16 or UTF-32 is refused with a message that says so.
 public final class Utf8 {
 
     private static final byte[] MARK = "\ufeff".getBytes(UTF_8);
@@ -28,7 +28,7 @@ public final class Utf8 {
 
     /// The body without a byte order mark.
     ///
-    /// @throws ProblemException 400 when it is in another encoding; it names the line
+    /// @throws ProblemException 400 when it is in another encoding; the message names the line
     public static Buffer of(Buffer body) {
         var bytes = body.getBytes();
         var start = Arrays.copyOf(bytes, Math.min(LONGEST_MARK, bytes.length));
@@ -43,9 +43,9 @@ public final class Utf8 {
         return hasMark(start) ? body.slice(MARK.length, body.length()) : body;
     }
 
-    /// A body in a file without a byte order mark. Whether it is UTF-8 is known when it has been read.
+    /// A body in a file, without a byte order mark. Only its first bytes are checked here, not the rest.
     ///
-    /// @throws ProblemException 400 when it begins as other encodings do
+    /// @throws ProblemException 400 when it begins as UTF-16 or UTF-32 does
     public static InputStream of(InputStream body) throws IOException {
         var start = body.readNBytes(LONGEST_MARK);
         refuseOthers(start);
@@ -55,7 +55,7 @@ public final class Utf8 {
         return rest;
     }
 
-    /// What to say of a body that turned out to be in another encoding.
+    /// The refusal of a body that turned out to be in another encoding.
     ///
     /// @param body from its first byte on
     public static ProblemException refusal(InputStream body) throws IOException {
@@ -85,7 +85,7 @@ public final class Utf8 {
         }
     }
 
-    /// The number of the first line that is not UTF-8, the first one being 1; 0 where there is none.
+    /// The number of the first line that is not UTF-8, counted from 1; 0 where there is none.
     private static long firstOtherLine(InputStream body) throws IOException {
         var decoder = UTF_8.newDecoder();
         var bytes = ByteBuffer.allocate(1 << 13);

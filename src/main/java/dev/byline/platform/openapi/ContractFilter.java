@@ -11,8 +11,8 @@ import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.jboss.jandex.IndexView;
 
-/// Adds to every operation what holds for all of its method: statuses, headers, problems. The parts are in
-/// `META-INF/openapi.yaml`, so that the resources need not repeat them.
+/// Adds to every operation what all operations of its HTTP method share: statuses, headers, problems. The parts
+/// are in `META-INF/openapi.yaml`, so that the resources need not repeat them.
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ContractFilter implements OASFilter {
 
@@ -125,7 +125,7 @@ public class ContractFilter implements OASFilter {
                 .responses(OASFactory.createAPIResponses().addAPIResponse("200", ok));
     }
 
-    /// The row, or without it where the client or the method's custom prefers so.
+    /// 200 with the row, or 204 without it: as the client prefers, else by the default of the method.
     private static void rewritten(Operation operation, String description, String... headers) {
         var row = operation.getResponses().getAPIResponse("200").description(description);
         addHeaders(row, headers);
@@ -137,7 +137,7 @@ public class ContractFilter implements OASFilter {
         refer(operation, "412", "428");
     }
 
-    /// A write takes preferences, and a token, whether the deployment lets everybody read or not.
+    /// A write takes preferences. It needs a token even if the deployment lets everybody read.
     private static void write(Operation operation) {
         operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme("token"));
         refer(operation, "403");

@@ -19,7 +19,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
 
-/// Describes the operations on an entity's rows: what the methods that all entities share cannot say of each.
+/// Describes the operations on an entity's rows. The resource methods are shared by all entities, so they cannot
+/// describe one.
 final class EntityOperations {
 
     private final EntityPaths paths;

@@ -5,14 +5,14 @@ import dev.byline.platform.query.QueryFields;
 /// The path of an entity's rows.
 ///
 /// @param path of all of them, as `/things`, or of those of one parent, as `/owners/{id}/things`
-/// @param fields what may be asked of them
-/// @param input the name of the schema of what a client says of a row
-/// @param inputType the class of it
+/// @param fields the fields that clients may query
+/// @param input the name of the schema of what a client sends for a row
+/// @param inputType the class of the input
 /// @param view the name of the schema of what a client sees of a row
 /// @param parent the entity of the parent; null where the path is that of all rows
 record EntityPath(String path, QueryFields<?> fields, String input, String inputType, String view, Class<?> parent) {
 
-    /// What the rows are called: the last part of the path.
+    /// The name of the rows: the last part of the path.
     String rows() {
         return path.substring(path.lastIndexOf('/') + 1);
     }

@@ -14,8 +14,8 @@ import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.Type;
 
-/// The paths of all entities, by the classes of their resources. The description is made in the build: there are no
-/// objects of them yet.
+/// The paths of all entities, from the classes of their resources. The description is made during the build, when
+/// the resources have no objects yet.
 final class EntityPaths {
 
     private final IndexView index;
@@ -48,7 +48,7 @@ final class EntityPaths {
                 .orElseThrow(() -> new IllegalStateException(entity.getSimpleName() + " has no EntityResource"));
     }
 
-    /// The paths of the rows that have a row of this entity as their parent.
+    /// The paths of the child rows of this entity.
     Stream<EntityPath> childrenOf(Class<?> entity) {
         return all.stream().filter(path -> path.parent() == entity);
     }
@@ -61,7 +61,7 @@ final class EntityPaths {
         return resource.superClassType().asParameterizedType().arguments();
     }
 
-    /// @param types of the entity, of what a client says of it, and of what a client sees of it
+    /// @param types of the entity, of what a client sends, and of what a client sees
     private EntityPath path(ClassInfo resource, List<Type> types, Class<?> parent) {
         return new EntityPath(
                 resource.declaredAnnotation(Path.class).value().asString(),

@@ -14,7 +14,7 @@ import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 
-/// Completes the schemas of what clients say and see of rows.
+/// Completes the schemas of what clients send and see of rows.
 final class EntitySchemas {
 
     private static final DotName LENGTH = DotName.createSimple(CodePointLength.class);
@@ -35,7 +35,7 @@ final class EntitySchemas {
     void describe() {
         paths.all().stream().filter(path -> path.parent() == null).forEach(path -> {
             limit(path);
-            // Every member of a view is there, in every answer.
+            // Every answer has every member of a view.
             var view = schemas.get(path.view());
             view.setRequired(List.copyOf(view.getProperties().keySet()));
         });
@@ -44,7 +44,7 @@ final class EntitySchemas {
         paths.all().stream().filter(path -> path.parent() != null).forEach(this::leaveOutParent);
     }
 
-    /// The scan does not know the limit that counts characters as people do.
+    /// Quarkus' scan does not know `CodePointLength`, the limit that counts code points.
     private void limit(EntityPath path) {
         var input = index.getClassByName(path.inputType());
         schemas.get(path.input()).getProperties().forEach((member, schema) -> {
@@ -80,7 +80,7 @@ final class EntitySchemas {
                                 .items(createSchema().ref(children.view()))));
     }
 
-    /// The schema of rows of which only some fields were asked for.
+    /// The schema of rows with only the requested fields.
     private void pick(EntityPath path) {
         var properties = new TreeMap<String, Schema>();
         schemas.get(path.view()).getProperties().forEach((member, schema) -> properties.put(member, picked(schema)));
@@ -94,7 +94,7 @@ final class EntitySchemas {
                                 .properties(properties));
     }
 
-    /// Of an embedded row, too, there may be only some fields.
+    /// An embedded row may also have only the requested fields.
     private Schema picked(Schema member) {
         return paths.all().stream()
                 .map(EntityPath::view)

@@ -26,7 +26,7 @@ final class MergePatchSchemas {
                 .getMediaTypes()
                 .values()
                 .forEach(media -> media.setSchema(OASFactory.createSchema().ref(patchName)));
-        // What the scan made of the parameter's Java type.
+        // The scan has made these from the parameter's Java type.
         api.getComponents().removeSchema("ObjectNode");
         api.getComponents().removeSchema("JsonNode");
         api.getComponents().removeSchema("JsonNodeType");

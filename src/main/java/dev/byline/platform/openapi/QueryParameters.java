@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter.Style;
 
-/// Describes what may be asked of a list, from what its entity declares in its constant `FIELDS`.
+/// Describes the query parameters of a list, from the constant `FIELDS` of its entity.
 final class QueryParameters {
 
     private QueryParameters() {}
@@ -44,7 +44,7 @@ final class QueryParameters {
         return Stream.concat(parameters, conditions(of)).toList();
     }
 
-    /// What says which rows, of a list, or of a write to many rows.
+    /// The parameters that select the rows of a list, or of a write to many rows.
     private static Stream<Parameter> conditions(QueryFields<?> of) {
         return of.isSearchable() ? Stream.of(filters(of), search()) : Stream.of(filters(of));
     }

@@ -4,15 +4,16 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Looks below the wrappings of an exception.
+/// Searches the causes of an exception.
 public final class Causes {
 
-    /// A chain of causes may be a ring.
+    /// A chain of causes may contain a cycle.
     private static final int DEEPEST = 20;
 
     private Causes() {}
 
-    /// The outermost of this type, among the causes and what the transaction manager hangs beside them.
+    /// The outermost exception of this type, among the causes and their suppressed exceptions. The transaction
+    /// manager reports some failures as suppressed exceptions.
     public static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
         return chain(failure)
                 .flatMap(cause -> Stream.concat(Stream.of(cause), suppressed(cause)))

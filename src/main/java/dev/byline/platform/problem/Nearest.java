@@ -8,17 +8,17 @@ import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 /// The known name that was probably meant.
 public final class Nearest {
 
-    /// An edit for so many characters, or the names have little in common.
+    /// Two names are near if they differ by at most one edit for this many characters.
     private static final int CHARACTERS_AN_EDIT = 3;
 
-    /// In names that are longer still.
+    /// The limit for long names.
     private static final int MOST_EDITS = 3;
 
     private static final DamerauLevenshteinDistance DISTANCE = new DamerauLevenshteinDistance(MOST_EDITS);
 
     private Nearest() {}
 
-    /// `did you mean title?`, or the list of what is known where nothing is near.
+    /// `did you mean title?`, or the list of known names if none is near.
     public static String hint(String unknown, Collection<String> known) {
         return known.stream()
                 .filter(name -> isNear(unknown, name))

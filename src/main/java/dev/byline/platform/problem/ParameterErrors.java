@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// What is wrong with the parameters of a request. The first ones are named, the others counted: an answer must not be
-/// many times as long as the request.
+/// The errors in the parameters of a request. The first ones are listed, the others are only counted, so that an
+/// answer is not many times as long as its request.
 public final class ParameterErrors {
 
     private static final int MOST = 20;
@@ -18,7 +18,7 @@ public final class ParameterErrors {
         add(parameter, code, () -> detail);
     }
 
-    /// @param detail is not asked for where it would not be shown: to look for the nearest name is work
+    /// @param detail is computed only if it is shown, because the search for the nearest name is expensive
     public void add(String parameter, String code, Supplier<String> detail) {
         count++;
         if (count <= MOST) {
@@ -26,7 +26,7 @@ public final class ParameterErrors {
         }
     }
 
-    /// @throws ProblemException 400 when there is anything wrong
+    /// @throws ProblemException 400 when there are errors
     public void refuse() {
         if (count > MOST) {
             throw new ProblemException(

@@ -8,9 +8,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// What went wrong, by RFC 9457, as `application/problem+json`.
 ///
 /// @param instance the path of the request
-/// @param badRows how many rows of a bulk are bad, of which `errors` names the first hundred
-/// @param requestId names the request in the server's log; with problems of the server only (5xx)
-@RegisterForReflection // only exception mappers answer with it, which the build does not follow
+/// @param badRows how many rows of a bulk request are invalid; `errors` lists the first hundred
+/// @param requestId the id of the request in the server's log; only for server errors (5xx)
+@RegisterForReflection // only exception mappers return it, and the build does not analyze them
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @Schema(name = "Problem")
 public record Problem(
@@ -29,13 +29,13 @@ public record Problem(
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /// One reason among possibly many.
+    /// One of the errors in a request.
     ///
     /// @param pointer the member of the body, a JSON Pointer as a URI fragment: `#/title`
-    /// @param line where the row stands in a body of lines, from 1; its pointer is then that of the row itself
+    /// @param line the line of the row in a body of lines, from 1; the pointer is then relative to the row
     /// @param parameter the query parameter or header
-    /// @param code what a program goes by: `required`, `unknown`, `size`, `range`, `type`, …
-    /// @param detail what a person reads
+    /// @param code the kind of error, for programs: `required`, `unknown`, `size`, `range`, `type`, …
+    /// @param detail the error, for people
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Violation(

@@ -33,21 +33,21 @@ public final class ProblemException extends RuntimeException {
     }
 
     private ProblemException(ProblemType type, String detail, List<Violation> errors, Long badRows, Throwable cause) {
-        // No stack trace of its own: this is an answer, and where it is a server's failure the cause has one.
+        // No stack trace: this is an answer to the client. If the server has failed, the cause has a stack trace.
         super(detail, cause, false, false);
         this.type = type;
         this.errors = errors;
         this.badRows = badRows;
     }
 
-    /// Rows of a bulk that have invalid values.
+    /// Rows of a bulk request that have invalid values.
     ///
-    /// @param badRows how many there are, of which `errors` may name the first ones only
+    /// @param badRows how many there are; `errors` may list only the first ones
     public static ProblemException ofRows(String detail, List<Violation> errors, long badRows) {
         return new ProblemException(ProblemType.VALIDATION, detail, errors, badRows, null);
     }
 
-    /// A failure that passes: 503, and the client may try again in a second.
+    /// A temporary failure: 503. The client may retry after one second.
     public static ProblemException unavailable(String detail, Throwable cause) {
         return new ProblemException(ProblemType.UNAVAILABLE, detail, cause).with("Retry-After", "1");
     }

@@ -86,12 +86,12 @@ public enum ProblemType {
         this.description = description;
     }
 
-    /// The last part of the type's address.
+    /// The last part of the type's URI.
     public String slug() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /// The type as a problem's `type` member has it, relative to the service.
+    /// The value of a problem's `type` member: a URI relative to the service.
     public String uri() {
         return "/problems/" + slug();
     }

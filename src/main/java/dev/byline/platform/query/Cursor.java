@@ -12,15 +12,15 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 
-/// A place between two rows of a query's order: the sort keys of the row on one side of it. Rows may come and go,
-/// the place stays.
+/// A position between two rows in the order of a query: the sort keys of the row on one side of it. It stays valid
+/// when rows are inserted or deleted.
 ///
-/// As text it begins with a digest over the query and the keys. That makes a slip of a cursor, or the cursor of
-/// another query, an error instead of a wrong page. It is no secret and hides nothing: whoever makes one up gets to
-/// rows that a filter would give as well.
+/// The text of a cursor begins with a digest of the query and the keys. So a damaged cursor, or the cursor of
+/// another query, is an error instead of a wrong page. The digest is not a secret: a forged cursor gives access
+/// only to rows that a filter would give, too.
 ///
-/// @param backward whether the rows before the place are wanted, and not those after it
-/// @param values of the order's keys, null where the row has none
+/// @param backward whether to read the rows before the position instead of those after it
+/// @param values of the sort keys, null where the row has no value
 record Cursor(boolean backward, List<Object> values) {
 
     private static final int DIGEST_BYTES = 9;
@@ -45,7 +45,7 @@ record Cursor(boolean backward, List<Object> values) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
     }
 
-    /// @throws IllegalArgumentException when the text is no cursor that this query can have answered with
+    /// @throws IllegalArgumentException when the text is not a cursor of this query
     static Cursor parse(String text, Query query) {
         var bytes = Base64.getUrlDecoder().decode(text);
         var place = Arrays.copyOfRange(bytes, Math.min(DIGEST_BYTES, bytes.length), bytes.length);
@@ -53,7 +53,7 @@ record Cursor(boolean backward, List<Object> values) {
             throw new IllegalArgumentException();
         }
         var cursor = parse(place, query);
-        // The one spelling that it has: values are written in one way, and nothing follows them.
+        // A cursor has one valid spelling: values are written in one way, and nothing follows them.
         if (!cursor.text(query).equals(text)) {
             throw new IllegalArgumentException();
         }

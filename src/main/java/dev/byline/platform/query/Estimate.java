@@ -5,8 +5,8 @@ import jakarta.inject.Singleton;
 import java.util.regex.Pattern;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 
-/// Asks PostgreSQL's planner how many rows it expects, without reading any. Hibernate has no `explain`, so the
-/// statement is marked, and explained instead of executed on its way to the database.
+/// Asks PostgreSQL's planner how many rows it expects, without reading any. Hibernate has no `explain`. So the
+/// statement gets a mark, and this inspector puts `explain` before a marked statement.
 @Singleton
 @PersistenceUnitExtension
 public class Estimate implements StatementInspector {

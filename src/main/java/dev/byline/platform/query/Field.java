@@ -45,7 +45,7 @@ public final class Field {
         return of(name, Type.TIME);
     }
 
-    /// The row of another entity that each row refers to by this attribute, as clients see it: `owner` is `ownerId`.
+    /// A reference to a row of another entity. Clients see its id: the attribute `owner` is the field `ownerId`.
     public static Field reference(String attribute, Class<?> target) {
         return new Field(attribute + "Id", attribute + ".id", Type.LONG, false, false, false, target);
     }
@@ -54,7 +54,7 @@ public final class Field {
         return new Field(name, name, type, false, false, false, null);
     }
 
-    /// Where the value is in the entity, in HQL, when it has another name there.
+    /// The same field, with an HQL path that differs from its name.
     Field at(String path) {
         return new Field(name, path, type, nullable, large, filled, target);
     }
@@ -63,17 +63,17 @@ public final class Field {
         return new Field(name, path, type, true, large, filled, target);
     }
 
-    /// May be so long that nothing can be sorted by it, and that a page which has it must be bounded by its bytes.
+    /// The field may be long. So clients cannot sort by it, and the bytes of a page that contains it are limited.
     public Field large() {
         return new Field(name, path, type, nullable, true, filled, target);
     }
 
-    /// Is never the empty text: a filter with an empty value is then a mistake.
+    /// The field is never the empty text. A filter that excludes only that one is refused: it fits every row.
     public Field filled() {
         return new Field(name, path, type, nullable, large, true, target);
     }
 
-    /// The same field, seen from a row that has this one as a member: `size` becomes `owner.size`.
+    /// The same field as part of an embedded row: `size` becomes `owner.size`.
     Field of(String member) {
         return new Field(member + "." + name, member + "." + path, type, nullable, large, filled, target);
     }
@@ -90,7 +90,7 @@ public final class Field {
         return type;
     }
 
-    /// The entity whose row it names; null where it names none.
+    /// The entity that it refers to; null where it is not a reference.
     public Class<?> target() {
         return target;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /// One condition of a query. A row must fit all of them.
 ///
-/// @param values at least one; of any number where the operator takes many
+/// @param values at least one; several only where the operator takes many
 record Filter(Field field, Operator operator, List<Object> values) {
 
     void addTo(Where where) {
@@ -32,7 +32,7 @@ record Filter(Field field, Operator operator, List<Object> values) {
         return field.path() + " " + sign + " " + where.bind(values.getFirst());
     }
 
-    /// A row without a value has not this one: SQL alone would leave it out.
+    /// A row without a value differs from this one. SQL's `<>` would leave it out.
     private String orNull(String condition) {
         return field.isNullable() ? "(" + field.path() + " is null or " + condition + ")" : condition;
     }
@@ -44,12 +44,12 @@ record Filter(Field field, Operator operator, List<Object> values) {
                 .collect(joining(" or ", "(", ")"));
     }
 
-    /// The text as a pattern that matches nothing else.
+    /// The text, escaped, so that the pattern matches nothing else.
     private static String literal(String text) {
         return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 
-    /// Differs where filters do: each value stands with its length, so that no value looks like two.
+    /// A text that differs between different filters. The length before each value separates it from the next.
     String identity() {
         return operator.parameter(field.name())
                 + values.stream()

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Reads those parameters that are filters: a field's name, alone or with an operator.
+/// Reads the parameters that are filters: the name of a field, alone or with an operator.
 final class FilterParser {
 
     private static final int MAX_FILTERS = 20;
     private static final int MAX_VALUES = 100;
 
-    /// In large fields. Each reads every text that its characters are in.
+    /// In large fields. For each pattern, the database reads every text that may contain it.
     private static final int MAX_PATTERNS = 5;
 
     private record Condition(Field field, Operator operator) {}
@@ -21,14 +21,14 @@ final class FilterParser {
     private final Map<String, Condition> conditions = new LinkedHashMap<>();
     private final ParameterErrors errors;
 
-    /// @param errors where to put what is wrong
+    /// @param errors receives the errors
     FilterParser(QueryFields<?> of, ParameterErrors errors) {
         this.errors = errors;
         of.fields().forEach(field -> field.operators()
                 .forEach(operator -> conditions.put(operator.parameter(field.name()), new Condition(field, operator))));
     }
 
-    /// The parameters that there can be.
+    /// The names of all possible filters.
     Set<String> names() {
         return conditions.keySet();
     }
@@ -102,7 +102,7 @@ final class FilterParser {
         }
     }
 
-    /// A client's value in a sentence.
+    /// A client's value, as error messages quote it.
     static String shown(String value) {
         return "'" + Excerpt.of(value) + "'";
     }

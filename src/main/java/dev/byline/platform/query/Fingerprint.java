@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/// Few bytes that differ where texts do.
+/// A short digest of texts.
 final class Fingerprint {
 
     private static final int BYTES = 12;

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/// Hibernate's parser of HQL learns its grammar from what it parses, slowly, and one thread at a time: sixteen clients
-/// that asked a new process for a page at once waited six seconds for it. So it learns before there are clients: while
-/// the native executable is built, and on the JVM beside the rest of the start.
+/// Hibernate's HQL parser caches parts of its grammar while it parses. That is slow, and only one thread at a time
+/// can do it: sixteen concurrent clients of a new process waited six seconds. So it is done before there are
+/// clients: while the native executable is built, and on the JVM in parallel with the start.
 @Singleton
 public class HqlWarmup {
 
-    /// Each form that statements take. The parser asks nobody whether there is such an entity.
+    /// One statement of each form that the service uses. The parser does not check whether the entities exist.
     private static final List<String> STATEMENTS = List.of(
             "select id, brief, size, createdAt, updatedAt, version from Thing order by id",
             "select id, brief, text, owner.id, createdAt, updatedAt, version, owner.kind, owner.size from Thing order by id",
@@ -45,7 +45,7 @@ public class HqlWarmup {
 
     private FutureTask<Void> lesson;
 
-    /// An observer of this event runs in the build of a native executable, where there are no threads.
+    /// This event is also observed during the build of a native executable, which cannot start threads.
     void begin(@Observes @Initialized(ApplicationScoped.class) Object start) {
         if (ImageMode.current() == ImageMode.NATIVE_BUILD) {
             learn();
@@ -62,6 +62,6 @@ public class HqlWarmup {
     }
 
     private static void learn() {
-        STATEMENTS.forEach(HqlGrammar::parse); // what is no HQL ends the build, or the start
+        STATEMENTS.forEach(HqlGrammar::parse); // an invalid statement fails the build, or the start
     }
 }

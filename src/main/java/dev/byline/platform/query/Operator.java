@@ -12,8 +12,8 @@ public enum Operator {
     STARTS_WITH("startsWith"),
     NULL("null");
 
-    /// The fewest characters (code points) of a part of a text. The indexes know texts by three of them: for fewer,
-    /// every text would have to be read.
+    /// The minimum length of a pattern, in code points. The indexes contain trigrams: for a shorter pattern, the
+    /// database would have to read every text.
     public static final int MIN_PATTERN = 3;
 
     private final String symbol;
@@ -22,7 +22,7 @@ public enum Operator {
         this.symbol = symbol;
     }
 
-    /// The parameter that compares this field in this way.
+    /// The name of the parameter that compares this field with this operator.
     public String parameter(String field) {
         return this == EQ ? field : field + ":" + symbol;
     }
@@ -32,7 +32,7 @@ public enum Operator {
         return this == CONTAINS || this == STARTS_WITH;
     }
 
-    /// Whether no row can be without what the condition asks for: a client that leaves a value empty means another one.
+    /// Whether every row fits the condition. Such a filter is a mistake: the client has probably lost its value.
     boolean fitsAll(Field field, Object value) {
         if (field.isNullable()) {
             return false; // a row without a value does not fit
@@ -45,7 +45,8 @@ public enum Operator {
         };
     }
 
-    /// Whether its parameter may stand several times. Any of the values then fits; with {@link #NE} none may.
+    /// Whether its parameter may appear several times. A row then fits if it matches one of the values, or with
+    /// {@link #NE} none of them.
     public boolean takesMany() {
         return switch (this) {
             case EQ, NE, CONTAINS, STARTS_WITH -> true;

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// A total order of rows: the keys that were asked for and, so that no two rows are equal, the id. Rows without a
-/// value come last, whichever the direction.
+/// A total order of rows: the requested keys, then the id, so that no two rows are equal. Rows without a value
+/// come last in both directions.
 record Order(List<Key> keys) {
 
     record Key(Field field, boolean descending) {
@@ -18,7 +18,7 @@ record Order(List<Key> keys) {
         }
     }
 
-    /// The id goes the way of the last key, so that one index serves both.
+    /// The id has the direction of the last key, so that one index serves both.
     static Order by(List<Key> keys, Field id) {
         var total = new ArrayList<>(keys);
         if (keys.stream().noneMatch(key -> key.field == id)) {
@@ -27,25 +27,25 @@ record Order(List<Key> keys) {
         return new Order(total);
     }
 
-    /// @param backward the other way round, from the last row to the first
+    /// @param backward from the last row to the first
     String hql(boolean backward) {
         return hql(Field::path, backward);
     }
 
-    /// @param name what a field is called where it is sorted
+    /// @param name the HQL name of a field
     String hql(Function<Field, String> name, boolean backward) {
         return keys.stream()
                 .map(key -> hql(key, name.apply(key.field), backward))
                 .collect(joining(", "));
     }
 
-    /// Nulls are named only where there are any: no index has the order `desc nulls last` by itself.
+    /// Nulls are mentioned only for nullable fields, because no index has the order `desc nulls last` by default.
     private static String hql(Key key, String name, boolean backward) {
         var hql = name + (key.descending != backward ? " desc" : "");
         return key.field.isNullable() ? hql + (backward ? " nulls first" : " nulls last") : hql;
     }
 
-    /// Leaves the rows that come after the one with these values, or with `backward` before it.
+    /// Restricts the rows to those after the row with these values, or before it if `backward`.
     void seek(List<Object> values, boolean backward, Where where) {
         if (isUniform()) {
             var paths = keys.stream().map(key -> key.field.path()).collect(joining(", ", "(", ")"));
@@ -54,7 +54,7 @@ record Order(List<Key> keys) {
             return;
         }
         var first = keys.getFirst();
-        if (!first.field.isNullable()) { // says nothing new, but an index can use it
+        if (!first.field.isNullable()) { // redundant, but an index can use it
             where.and(first.field.path() + sign(first, backward) + "= " + where.bind(values.getFirst()));
         }
         var alternatives = new ArrayList<String>();
@@ -67,8 +67,8 @@ record Order(List<Key> keys) {
         where.and(alternatives.stream().collect(joining(" or ", "(", ")")));
     }
 
-    /// One comparison of rows, which an index serves as a whole, says it where all keys have values and one
-    /// direction.
+    /// Whether one row comparison is enough: no key is nullable, and all have the same direction. An index serves
+    /// such a comparison as a whole.
     private boolean isUniform() {
         return keys.stream().allMatch(key -> !key.field.isNullable() && key.descending == keys.getFirst().descending);
     }
@@ -87,7 +87,7 @@ record Order(List<Key> keys) {
         return equal.toString();
     }
 
-    /// @return null where nothing can be: no row comes after the ones without a value
+    /// @return null where there can be no such row: rows without a value come last
     private static String beyond(Key key, Object value, boolean backward, Where where) {
         var path = key.field.path();
         if (value == null) {

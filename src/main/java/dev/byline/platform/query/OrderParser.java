@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Reads the parameter `sort`, and adds what is wrong with it to the errors of the request.
+/// Reads the parameter `sort`, and adds its errors to those of the request.
 final class OrderParser {
 
     private static final int MAX_KEYS = 5;
@@ -20,7 +20,7 @@ final class OrderParser {
     }
 
     /// @param value may be null
-    /// @param searches whether the best come first where nothing else is asked for
+    /// @param searches whether to sort by rank if `value` is null
     Order read(String value, boolean searches) {
         var keys = new ArrayList<Order.Key>();
         if (value == null && searches) {

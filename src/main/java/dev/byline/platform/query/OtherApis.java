@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
-/// Parameters of other APIs that clients and admin frameworks send by habit, and what says the same here.
+/// Parameters of other APIs that clients and admin frameworks often send, and their equivalents here.
 final class OtherApis {
 
     private static final String PAGES = "pages go on by cursor, as Link has it; or by offset and limit";
@@ -65,14 +65,14 @@ final class OtherApis {
 
     /// What to send instead.
     ///
-    /// @param known the parameters that there are here
-    /// @return empty where this is no parameter of an API that many know
+    /// @param known the parameters that exist here
+    /// @return empty where this is not a parameter of a well-known API
     static Optional<String> hint(String name, Collection<String> known) {
-        boolean isList = known.contains("limit"); // a write to many rows knows conditions only
+        boolean isList = known.contains("limit"); // a write to many rows takes conditions only
         return Optional.ofNullable(isList ? NAMES.get(name) : null).or(() -> condition(name, known));
     }
 
-    /// `age_gte`, `age__gte`, `age[gte]` and `id[]` are conditions elsewhere.
+    /// `age_gte`, `age__gte`, `age[gte]` and `id[]` are conditions in other APIs.
     private static Optional<String> condition(String name, Collection<String> known) {
         if (name.endsWith("[]")) {
             return send(name.substring(0, name.length() - 2), known).map(hint -> hint + ", once for each value");

@@ -4,13 +4,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Some of the rows that fit a query, in its order, and the ways to the others.
+/// One page of the rows that fit a query, in its order, with the cursors of the pages before and after it.
 ///
 /// @param before the cursor of the rows before these, null where there are none
 /// @param after the cursor of the rows after these, null where there are none
 public record Page(Query query, List<Row> rows, String before, String after) {
 
-    /// @param goesOn whether other rows follow in the direction of reading
+    /// @param goesOn whether more rows follow in the direction of reading
     private record Part(List<Object[]> rows, boolean goesOn) {}
 
     /// Reads the page, in one statement.
@@ -20,12 +20,12 @@ public record Page(Query query, List<Row> rows, String before, String after) {
         return read(query, query.columns());
     }
 
-    /// The page with no more of its rows than tells whether they have changed: it costs little.
+    /// The page with only those columns that show whether its rows have changed. It is cheap to read.
     static Page versions(Query query) {
         return read(query, query.versionColumns());
     }
 
-    /// Changes when a row of the page changes, comes or goes.
+    /// A digest that changes when a row of the page is changed, added or removed.
     public String state() {
         var versions = rows.stream()
                 .map(row -> query.versions().stream().map(row::value).toList())
@@ -33,17 +33,17 @@ public record Page(Query query, List<Row> rows, String before, String after) {
         return HexFormat.of().formatHex(Fingerprint.of(versions.toString(), before + "," + after));
     }
 
-    /// The rows in the direction of reading: those before a cursor come from the last one on.
+    /// The rows in the direction of reading: a cursor that looks backward reads the last one first.
     public List<Row> walked() {
         return inOrder(rows);
     }
 
-    /// What was made of {@link #walked} rows, in the order of the query.
+    /// Brings what was made from the {@link #walked} rows into the order of the query.
     public <T> List<T> inOrder(List<T> walked) {
         return query.isBackward() ? walked.reversed() : walked;
     }
 
-    /// The page with so many of its {@link #walked} rows only. The others are on the next one.
+    /// The page with only the first `most` of its {@link #walked} rows. The others are on the next page.
     public Page upTo(int most) {
         return most == rows.size() ? this : page(query, walked().subList(0, most), true);
     }
@@ -86,7 +86,7 @@ public record Page(Query query, List<Row> rows, String before, String after) {
         return new Part(sent, rows.size() > sent.size());
     }
 
-    /// @return null where there is no row to go on from
+    /// @return null where there is no row to continue from
     private static String cursor(Query query, List<Row> rows, boolean backward) {
         if (rows.isEmpty()) {
             return null;

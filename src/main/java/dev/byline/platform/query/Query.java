@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// A question about rows, as {@link QueryFields#query} has read it.
+/// A query for rows, as {@link QueryFields#query} has read it.
 ///
 /// @param text what to search for, null for nothing
-/// @param limit the most rows to answer with, null where the request names none
-/// @param cursor where to go on, as the client has sent it, or null
-/// @param fields what to answer with of each row
-/// @param embed the rows that each row is to carry along
+/// @param limit the maximum number of rows, null where the request has none
+/// @param cursor the position to continue from, as the client has sent it, or null
+/// @param fields the fields of each row to answer with
+/// @param embed the names of the rows to embed in each row
 public record Query(
         QueryFields<?> of,
         List<Filter> filters,
@@ -34,7 +34,7 @@ public record Query(
     public static final int MAX_LIMIT = 1000;
     public static final int MAX_OFFSET = 10_000;
 
-    /// The same question about those rows only that have this value.
+    /// The same query, restricted to the rows that have this value.
     public Query and(Field field, Object value) {
         var more = new ArrayList<>(filters);
         more.add(new Filter(field, Operator.EQ, List.of(value)));
@@ -59,14 +59,14 @@ public record Query(
         return limit == null ? DEFAULT_LIMIT : limit;
     }
 
-    /// What is read of each row: what clients see, and behind it what tells its place and its state.
+    /// The columns to read: those that clients see, then those that give the row's position and version.
     List<Field> columns() {
         var columns = new LinkedHashSet<>(fields);
         columns.addAll(versionColumns());
         return List.copyOf(columns);
     }
 
-    /// What tells the place of a row and its state.
+    /// The columns that give the row's position and version.
     List<Field> versionColumns() {
         var columns = new LinkedHashSet<Field>();
         order.keys().forEach(key -> columns.add(key.field()));
@@ -74,12 +74,12 @@ public record Query(
         return List.copyOf(columns);
     }
 
-    /// What of each answered row may be long.
+    /// The requested fields that may be long.
     List<Field> large() {
         return fields.stream().filter(Field::isLarge).toList();
     }
 
-    /// Which row it is, and how often it and those that it carries along have changed.
+    /// The id of the row, and the versions of the row and of its embedded rows.
     List<Field> versions() {
         return Stream.concat(
                         Stream.of("id", "version"),
@@ -91,8 +91,7 @@ public record Query(
                 .toList();
     }
 
-    /// What makes a cursor this query's: the rows it is about, and their order. How many are wanted at a time, and
-    /// what of them, may change on the way.
+    /// What a cursor is bound to: the conditions and the order. The limit and the fields may change between pages.
     String identity() {
         var conditions = filters.stream().map(Filter::identity).sorted().collect(joining("&"));
         return String.join("\n", of.name(), conditions, text == null ? "" : "q=" + text, order.toString());
@@ -102,7 +101,7 @@ public record Query(
         return place().map(Cursor::backward).orElse(false);
     }
 
-    /// Where to go on.
+    /// The position to continue from.
     ///
     /// @throws ProblemException 400 when the cursor is not one of this query
     Optional<Cursor> place() {

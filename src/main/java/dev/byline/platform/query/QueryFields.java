@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What may be asked of an entity's rows. Every field can be filtered, sorted by (unless it is large) and picked.
+/// The fields of an entity that clients may query. Clients can filter by every field, sort by it (unless it is
+/// large) and select it.
 ///
-/// The fields `id` and `version` must be among them: the one makes every order total, the other tells a page that
-/// has changed.
+/// The fields `id` and `version` are required: `id` makes every order total, `version` shows changes of a page.
 public final class QueryFields<E> {
 
     private final Class<E> entity;
@@ -31,8 +31,7 @@ public final class QueryFields<E> {
         return queryable;
     }
 
-    /// The row that each row refers to by this attribute can be carried along, and its fields can be asked for too:
-    /// `owner.size`.
+    /// Clients can embed the row that this attribute refers to, and query its fields, as in `owner.size`.
     public QueryFields<E> embedding(String attribute, QueryFields<?> row) {
         embedded.put(
                 attribute, row.own().stream().map(field -> field.of(attribute)).toList());
@@ -45,15 +44,15 @@ public final class QueryFields<E> {
         return this;
     }
 
-    /// Reads a query out of the parameters of a request.
+    /// Reads a query from the parameters of a request.
     ///
-    /// @param members what the rows can carry along besides, added by somebody else
+    /// @param members the names of further rows that can be embedded; the caller adds these rows
     /// @throws ProblemException 400, naming every bad parameter
     public Query query(Map<String, List<String>> parameters, Collection<String> members) {
         return new QueryParser(this, members).read(parameters);
     }
 
-    /// Reads only filters and `q`: the rows that a write is about. It {@link Query#fitsAll} where there are none.
+    /// Reads only filters and `q`, which select the rows of a write. Without them, {@link Query#fitsAll} is true.
     ///
     /// @throws ProblemException 400, naming every bad parameter
     public Query condition(Map<String, List<String>> parameters) {
@@ -69,12 +68,12 @@ public final class QueryFields<E> {
         return entity.getSimpleName();
     }
 
-    /// The fields that name a row of another entity.
+    /// The fields that refer to a row of another entity.
     public List<Field> references() {
         return own.values().stream().filter(field -> field.target() != null).toList();
     }
 
-    /// The field that names a row of this entity.
+    /// The field that refers to a row of this entity.
     public Field reference(Class<?> target) {
         return references().stream()
                 .filter(field -> field.target() == target)
@@ -100,7 +99,7 @@ public final class QueryFields<E> {
         return embedded.keySet();
     }
 
-    /// What the rows can carry along, with what others add to them.
+    /// The names of the rows that can be embedded, with these further ones.
     public List<String> embeddable(Collection<String> members) {
         return Stream.concat(embedded.keySet().stream(), members.stream()).toList();
     }
@@ -110,7 +109,7 @@ public final class QueryFields<E> {
         return embedded.get(attribute);
     }
 
-    /// All of them, those of embedded rows last.
+    /// All fields, those of embedded rows last.
     public List<Field> fields() {
         var fields = new ArrayList<>(own.values());
         embedded.values().forEach(fields::addAll);

@@ -13,13 +13,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Reads the parameters of a request as a query, and collects what is wrong with them.
+/// Reads the parameters of a request as a query, and collects their errors.
 final class QueryParser {
 
     /// Of all names and values together.
     private static final int MAX_LENGTH = 8000;
 
-    /// The HTTP server drops what follows the 1,024th without a word: a write by filter would be about other rows.
+    /// Below the limit of the decoder (`QueryString`), which silently drops further parameters: a write by filter
+    /// must not lose a condition.
     private static final int MAX_PARAMETERS = 1000;
 
     private static final int MAX_SEARCH = 1000;
@@ -67,9 +68,9 @@ final class QueryParser {
         return new Query(of, conditions, text, order, null, 0, null, List.copyOf(of.own()), Set.of());
     }
 
-    /// Refuses what is unknown, stands too often or is too long.
+    /// Refuses parameters that are unknown, repeated or too long.
     ///
-    /// @param others the known parameters that are no filters
+    /// @param others the known parameters that are not filters
     private void check(Map<String, List<String>> sent, List<String> others) {
         int length = sent.entrySet().stream()
                 .flatMap(parameter -> parameter.getValue().stream().map(value -> parameter.getKey() + value))
@@ -93,7 +94,7 @@ final class QueryParser {
         });
     }
 
-    /// Where no name is near, all are listed, but without the operators: with them the list would be endless.
+    /// Where no name is near, all are listed without their operators: with them the list would be very long.
     private String hint(String name, List<String> others) {
         var known = Stream.concat(filters.names().stream(), others.stream()).toList();
         return OtherApis.hint(name, known).orElseGet(() -> {

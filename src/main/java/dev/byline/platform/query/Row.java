@@ -19,12 +19,12 @@ public record Row(Query query, List<Field> columns, Object[] values) {
         return values[columns.indexOf(field)];
     }
 
-    /// What clients see, in the order of the query's fields.
+    /// The values that clients see, in the order of the query's fields.
     public Stream<Object> shown() {
         return Arrays.stream(values).limit(query.fields().size());
     }
 
-    /// The fields that were asked for, by name, those of an embedded row in a map of their own.
+    /// The requested fields by name. Those of an embedded row are in a nested map.
     public Map<String, Object> members() {
         var members = new LinkedHashMap<String, Object>();
         for (int i = 0; i < query.fields().size(); i++) {

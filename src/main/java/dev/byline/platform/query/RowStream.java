@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hibernate.ScrollMode;
 
-/// All rows of a query in one state of the database, in constant memory: they are read some at a time, as fast as
-/// they are taken.
+/// All rows of a query, from one snapshot of the database. They are read in batches, as fast as the reader takes
+/// them, so they need constant memory.
 public final class RowStream {
 
-    /// So many rows are read at a time.
+    /// The number of rows in a batch.
     private static final int FEW = 50;
 
-    /// A session whose rows are not taken for so long is ended by the database, whatever has become of this process.
+    /// The database ends the session if its rows are not taken for this long, even if this process is gone.
     private static final String PATIENCE = "60s";
 
     /// Takes the rows, a few at a time.
@@ -40,7 +40,7 @@ public final class RowStream {
     private static void readInTransaction(Query query, Duration timeout, Reader reader) {
         long deadline = System.nanoTime() + timeout.toNanos();
         QuarkusTransaction.requiringNew()
-                // Between the deadline, which is looked at with every few rows, and this lies the last of these looks.
+                // Longer than the deadline, which is checked only with every batch.
                 .timeout((int) timeout.plusMinutes(2).toSeconds())
                 .run(() -> {
                     begin();
@@ -58,8 +58,8 @@ public final class RowStream {
                 .getSingleResult();
     }
 
-    /// A few rows must not fill the memory: the database leaves out the texts that are long, and each of these is read
-    /// when its row is taken.
+    /// A batch must not fill the memory. So the database leaves out long texts, and each of them is read by a
+    /// statement of its own when its row is reached.
     private static void read(Query query, long deadline, Reader reader) {
         var columns = query.columns();
         var selection = SelectStatements.selectShort((int) (TextLimit.bytes() / FEW), columns, query)

@@ -23,12 +23,12 @@ public record Rows<E>(Query query) {
         return Page.of(query);
     }
 
-    /// The page with no more of its rows than tells whether they have changed: it costs little.
+    /// The page with only those columns that show whether its rows have changed. It is cheap to read.
     public Page versions() {
         return Page.versions(query);
     }
 
-    /// All of them in one state of the database, some at a time, in constant memory.
+    /// Reads all of them from one snapshot of the database, in batches, in constant memory.
     ///
     /// @throws ProblemException 503 when it takes longer than the timeout
     /// @throws IOException when the rows cannot be taken: the client has gone
@@ -36,17 +36,17 @@ public record Rows<E>(Query query) {
         RowStream.read(query, timeout, reader);
     }
 
-    /// How many there are. Counting is as much work as reading them.
+    /// How many there are. Counting costs as much as reading them.
     public long count() {
         return SelectStatements.count(query);
     }
 
-    /// About how many there are, by the statistics of the database's planner: no row is read.
+    /// About how many there are, by the database's planner. No row is read.
     public long estimate() {
         return Estimate.of(query);
     }
 
-    /// Gives these fields these values, in all of the rows, in one statement. The versions rise.
+    /// Sets these fields to these values in all of the rows, in one statement. It increments the versions.
     ///
     /// @param values by the names of the fields
     /// @return how many rows there were

@@ -1,13 +1,13 @@
 package dev.byline.platform.query;
 
 /// Full text search. PostgreSQL only: the table has a column `search` (a generated `tsvector`) and the schema a
-/// function `search_query(text)`, so that texts and questions are always of the same language (`db/004-search.sql`).
+/// function `search_query(text)`, so that texts and searches always have the same language (`db/004-search.sql`).
 final class Search {
 
     static final String QUERY = "function('search_query', :q)";
     static final String CONDITION = "cast(sql('? @@ ?', column(this.search), " + QUERY + ") as Boolean) = true";
 
-    /// How well a row fits: the best first.
+    /// How well a row fits.
     static final Field RANK =
             Field.of("rank", Type.RANK).at("cast(function('ts_rank', column(this.search), " + QUERY + ") as Float)");
 

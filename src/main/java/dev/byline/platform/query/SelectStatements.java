@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.function.Function;
 import org.hibernate.query.SelectionQuery;
 
-/// The statements that a query becomes.
+/// Builds the statements of a query.
 final class SelectStatements {
 
     private SelectStatements() {}
 
-    /// These columns of the rows that fit, from the query's place on. Where the place looks backward, they come in
-    /// the reverse of the query's order.
+    /// These columns of the rows that fit, from the query's cursor on. If the cursor looks backward, the rows come
+    /// in reverse order.
     static SelectionQuery<Object[]> select(List<Field> columns, Query query) {
         return select(columns, Field::path, query, query.where());
     }
 
-    /// As {@link #select}, but texts of large fields that are longer come as null.
+    /// As {@link #select}, but longer texts of large fields are null.
     ///
     /// @param longest in bytes of UTF-8
     static SelectionQuery<Object[]> selectShort(int longest, List<Field> columns, Query query) {
@@ -32,9 +32,9 @@ final class SelectStatements {
                 query.where());
     }
 
-    /// As {@link #select}, with a last column: how many bytes the large texts of the rows before this one have. Where
-    /// they reach the limit, the row's own large texts come as null. Only the rows within `most` are summed up, so
-    /// that the database sorts and stops as it would without the sum.
+    /// As {@link #select}, with one more column: how many bytes the large texts of the rows before this one have.
+    /// Where this sum has reached the limit, the large texts of the row are null. Only the first `most` rows are
+    /// summed, so that the database sorts and stops early as it would without the sum.
     static SelectionQuery<Object[]> selectUpTo(long bytes, int most, List<Field> columns, Query query) {
         var where = query.where();
         var limits = " limit " + where.bind("most", most) + " offset " + where.bind("skipped", query.offset());

@@ -1,19 +1,19 @@
 package dev.byline.platform.query;
 
-/// How much text may be read from the database at a time, for a page or for some rows of an export. The database itself
-/// stops there, before any of it is sent: neither the driver nor Hibernate ever holds more than this and one row.
+/// How much text is read from the database at a time, for a page or for a batch of an export. The database itself
+/// stops at this limit. So the driver and Hibernate never hold more than this and one row.
 public final class TextLimit {
 
-    /// A page of short texts never comes near it, and one of long texts has some of them.
+    /// A page of short texts stays far below it. A page of long texts still has several rows.
     private static final long MOST = 1 << 20;
 
-    /// As many requests as are in work at once (`byline.http.max-running`), each with its page as bytes of the driver,
-    /// as texts and as JSON, fill no more than half of the heap.
+    /// With this share, all requests that run at once (`byline.http.max-running`) fill at most half of the heap.
+    /// Each holds its page as bytes of the driver, as texts and as JSON.
     private static final int PARTS_OF_HEAP = 256;
 
     private TextLimit() {}
 
-    /// In UTF-8. Asked for at run time, because a native executable learns its heap when it starts.
+    /// In UTF-8. Computed at run time, because a native executable knows its heap only when it runs.
     public static long bytes() {
         return Math.min(MOST, Runtime.getRuntime().maxMemory() / PARTS_OF_HEAP);
     }

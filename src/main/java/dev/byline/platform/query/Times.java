@@ -5,17 +5,17 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/// Compares stored times, which have microseconds, with times that say more.
+/// Compares stored times, which have microseconds, with more precise times.
 final class Times {
 
     private static final int NANOS_OF_MICRO = 1000;
 
     private Times() {}
 
-    /// A filter that every row fits or does not fit as it does this one.
+    /// An equivalent filter in microseconds: exactly the same rows fit it.
     ///
     /// @param filter of a time
-    /// @param errors where to put that it asks for equality with a time that no row can have
+    /// @param errors receives an error if the filter asks for equality with a time that no row can have
     static Filter inMicroseconds(Filter filter, ParameterErrors errors) {
         if (filter.values().stream().noneMatch(Times::isFiner)) {
             return filter;

@@ -22,7 +22,7 @@ public enum Type {
     TEXT("must not have the character U+0000") {
         @Override
         Object parse(String text) {
-            // Half of a surrogate pair has no UTF-8. No parameter has one, but an invented cursor may.
+            // Half of a surrogate pair has no UTF-8. A parameter cannot contain one, but a forged cursor can.
             if (text.codePoints()
                     .anyMatch(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
                 throw new IllegalArgumentException();
@@ -66,10 +66,10 @@ public enum Type {
         this.expectation = expectation;
     }
 
-    /// @throws IllegalArgumentException when the text is no such value
+    /// @throws IllegalArgumentException when the text is not such a value
     abstract Object parse(String text);
 
-    /// The value that no other one is less than; null where there is none.
+    /// The least value; null where there is none.
     Object least() {
         return switch (this) {
             case LONG -> Long.MIN_VALUE;
@@ -80,7 +80,7 @@ public enum Type {
         };
     }
 
-    /// The value that no other one is greater than; null where there is none.
+    /// The greatest value; null where there is none.
     Object most() {
         return switch (this) {
             case LONG -> Long.MAX_VALUE;

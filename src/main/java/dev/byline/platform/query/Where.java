@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A condition in HQL and the values that it binds, for every statement of Panache: `find(where.hql(),
-/// where.parameters())`, `delete(where.hql(), where.parameters())`. No value of a client is ever part of the text.
+/// where.parameters())`, `delete(where.hql(), where.parameters())`. The text never contains a value of a client.
 public final class Where {
 
     private final List<String> conditions = new ArrayList<>();
@@ -32,7 +32,7 @@ public final class Where {
         conditions.add(condition);
     }
 
-    /// @return what stands for the value in the text
+    /// @return the placeholder of the value
     String bind(Object value) {
         return bind("w" + parameters.size(), value);
     }

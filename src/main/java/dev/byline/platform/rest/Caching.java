@@ -9,8 +9,8 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/// What caches may do with an answer (RFC 9111). Rows may be kept, but must be asked for again each time, which the
-/// entity tag makes cheap; in a cache for many people only where everybody may read. All else is kept nowhere.
+/// What caches may do with an answer (RFC 9111). Rows may be stored, but must be revalidated each time, which the
+/// entity tag makes cheap. Shared caches may store them only where everybody may read. Nothing else may be stored.
 @Singleton
 public class Caching {
 

@@ -29,7 +29,7 @@ public final class ETags {
     }
 
     /// @param tag of what is there now; null where it has none
-    /// @throws ProblemException 412 when `If-Match` names another one
+    /// @throws ProblemException 412 when `If-Match` does not match it
     static void check(RoutingContext request, String tag) {
         var sent = tags(request, IF_MATCH);
         if (sent.isEmpty() || sent.get().fitStrongly(tag)) {
@@ -65,7 +65,7 @@ public final class ETags {
         return ResponseBuilder.ok(view).header(ETAG, tag(version)).build();
     }
 
-    /// @param location the path of the new row: without a host, which behind a proxy would be the wrong one
+    /// @param location the path of the new row: without a host, because it would be wrong behind a proxy
     public static <T> RestResponse<T> created(String location, T view, long version) {
         return ResponseBuilder.<T>create(RestResponse.Status.CREATED)
                 .entity(view)

@@ -7,8 +7,8 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
-/// Reads the numbers in paths, which are ids. Each has one spelling, so that a row has one address: caches, logs and
-/// access rules know it by that.
+/// Reads the ids in paths. Each id has one valid spelling, so that a row has only one URI for caches, logs and
+/// access rules.
 @Provider
 public class Ids implements ParamConverterProvider {
 
@@ -20,7 +20,7 @@ public class Ids implements ParamConverterProvider {
 
     private static final class Id implements ParamConverter<Long> {
 
-        /// @throws NotFoundException for `01`, `+1` and digits that are not ASCII, too
+        /// @throws NotFoundException also for `01`, `+1` and digits that are not ASCII
         @Override
         public Long fromString(String text) {
             try {
@@ -29,7 +29,7 @@ public class Ids implements ParamConverterProvider {
                     return id;
                 }
             } catch (NumberFormatException noNumber) {
-                // told below
+                // refused below
             }
             throw new NotFoundException();
         }

@@ -6,7 +6,7 @@ import jakarta.validation.Validator;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Bean Validation for what did not arrive as a `@Valid` parameter.
+/// Bean Validation for input that is not a `@Valid` parameter.
 @Singleton
 public class InputValidator {
 

@@ -16,12 +16,12 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 
-/// JSON is read strictly: a member has the type that the API names, stands once and is known, and nothing follows the
-/// value.
+/// JSON is read strictly: each member is known, appears once and has the type that the API defines, and nothing
+/// follows the value.
 @Singleton
 public class Json implements ObjectMapperCustomizer {
 
-    /// The API's own objects are flat; a client that sends back what it received nests three deep.
+    /// The API's own objects are flat. A client that sends back an answer nests three levels deep.
     private static final int MAX_DEPTH = 32;
 
     @Override
@@ -41,8 +41,8 @@ public class Json implements ObjectMapperCustomizer {
                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
     }
 
-    /// Takes strings only, and of those only what PostgreSQL can store: no U+0000, and no half of a surrogate pair,
-    /// which has no UTF-8.
+    /// Accepts only strings that PostgreSQL can store: without U+0000, and without half of a surrogate pair, which
+    /// has no UTF-8.
     private static final class TextDeserializer extends StdScalarDeserializer<String> {
 
         private static final long serialVersionUID = 1L;

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/// A list as the answer to a request: a page of it as JSON, with the ways to the others in `Link` (RFC 8288); or the
-/// whole of it, where `Accept` asks for a format that is read row by row.
+/// A list as the answer to a request: one page as JSON, with the URIs of the other pages in `Link` (RFC 8288), or
+/// the whole list where `Accept` asks for NDJSON or CSV.
 public final class ListResponse {
 
     private static final Set<String> PLACE = Set.of("cursor", "offset");
@@ -41,10 +41,10 @@ public final class ListResponse {
             refuseWithoutChunks(request);
             return counted(ResponseBuilder.ok((Object) new Export(rows, members, type), type), rows, request);
         }
-        // Of what others add to the rows, their versions say nothing.
+        // The versions of the rows do not cover the rows that others add to them.
         boolean isTagged = members == RowView.OWN;
         if (isTagged && request.request().headers().contains(IF_NONE_MATCH)) {
-            var tag = tag(rows.versions()); // which is read without the rows
+            var tag = tag(rows.versions()); // which needs only the versions
             if (ETags.isKnown(request, tag)) {
                 return counted(
                         ResponseBuilder.create(RestResponse.Status.NOT_MODIFIED).header(ETAG, tag), rows, request);
@@ -57,7 +57,7 @@ public final class ListResponse {
         return counted(isTagged ? answer.header(ETAG, tag(page)) : answer, rows, request);
     }
 
-    /// The end of a connection is the end of a body over HTTP/1.0, however it comes about.
+    /// Over HTTP/1.0, a client cannot detect that an export was cut off: the end of the connection ends the body.
     private static void refuseWithoutChunks(RoutingContext request) {
         if (request.request().version() == HttpVersion.HTTP_1_0) {
             throw new ProblemException(ProblemType.UPGRADE_REQUIRED, "Exports are sent over HTTP/1.1 only.")
@@ -66,7 +66,7 @@ public final class ListResponse {
         }
     }
 
-    /// The one that RequestFilter has left in the header.
+    /// The type that `RequestFilter` has chosen and left in the header.
     private static MediaType type(RoutingContext request) {
         var accepted = request.request().getHeader(ACCEPT);
         return Stream.of(Export.NDJSON, Export.CSV)
@@ -75,7 +75,7 @@ public final class ListResponse {
                 .orElse(APPLICATION_JSON_TYPE);
     }
 
-    /// Counting rows is as much work as reading them: only whoever asks for it waits for it.
+    /// Counting rows costs as much as reading them, so it is done only if the client asks for it.
     private static Response counted(ResponseBuilder<?> answer, Rows<?> rows, RoutingContext request) {
         Prefer.of(request.request()).oneOf("count", "exact", "estimated").ifPresent(how -> answer.header(
                         "X-Total-Count", how.equals("exact") ? rows.count() : rows.estimate())
@@ -83,7 +83,7 @@ public final class ListResponse {
         return answer.header(VARY, "Accept, Accept-Encoding, Prefer").build().toResponse();
     }
 
-    /// Weak: it tells of the rows, not of how they are written.
+    /// Weak, because it identifies the rows, not the bytes of the answer.
     private static String tag(Page page) {
         return "W/\"" + page.state() + "\"";
     }
@@ -98,9 +98,9 @@ public final class ListResponse {
                 .collect(joining(", "));
     }
 
-    /// Without a host, which behind a proxy would be the wrong one.
+    /// Without a host, because it would be wrong behind a proxy.
     ///
-    /// @param query the request's own, but for the place in the list
+    /// @param query the query of the request without the position in the list
     /// @return null where there is no such page
     private static String link(String relation, RoutingContext request, String query, String cursor) {
         if (cursor == null) {

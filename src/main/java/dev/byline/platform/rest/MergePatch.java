@@ -22,7 +22,7 @@ public class MergePatch {
         this.validated = validated;
     }
 
-    /// The members that the patch sets, with values that each of them may have whatever the others are.
+    /// The members that the patch sets. Each value is checked by itself, without the others.
     ///
     /// @throws JsonProcessingException when the patch has unknown members or wrong types
     /// @throws ConstraintViolationException when a value is not allowed, or `null` is not
@@ -38,14 +38,14 @@ public class MergePatch {
         return members;
     }
 
-    /// What the patch makes of a row, checked as the input of a PUT is.
+    /// The row with the patch applied, checked as the input of a PUT.
     ///
     /// @param view what clients see of the row, which has all members of the input
     ///
     /// @throws JsonProcessingException when the patch has unknown members or wrong types
     /// @throws ConstraintViolationException when a value is not allowed, or `null` is not
     public <I extends Record> I apply(ObjectNode patch, Object view, Class<I> type) throws JsonProcessingException {
-        // null is set, not removed: a removed member could no longer be refused as unknown.
+        // A null is set, not removed, so that an unknown member is still refused.
         ObjectNode merged = json.<ObjectNode>valueToTree(view).setAll(patch);
         return validated.of(json.treeToValue(merged, type));
     }

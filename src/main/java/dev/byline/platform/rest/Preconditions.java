@@ -13,7 +13,7 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/// Where the deployment says so, nobody overwrites or deletes a row without saying which version they have seen.
+/// If the deployment requires it, a client must say in `If-Match` which version of a row it overwrites or deletes.
 @Singleton
 public class Preconditions {
 
@@ -42,7 +42,7 @@ public class Preconditions {
         }
     }
 
-    /// Many rows have no entity tag that a write could compare.
+    /// A list has no entity tag that a write could compare.
     private static void refuseConditions(ContainerRequestContext request) {
         var errors = new ParameterErrors();
         for (var name : List.of(HttpHeaders.IF_MATCH, HttpHeaders.IF_NONE_MATCH)) {

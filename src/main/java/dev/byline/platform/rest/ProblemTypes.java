@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/// What the `type` of a problem leads to: its description.
+/// The descriptions of the problem types, to which the `type` of a problem links.
 @PermitAll
 @Path("/problems")
 @Produces(MediaType.APPLICATION_JSON)

@@ -1,4 +1,4 @@
 package dev.byline.platform.rest;
 
-/// The answer to a write of many rows that are counted, not shown.
+/// The answer to a write of many rows that contains only their number.
 public interface RowCount {}

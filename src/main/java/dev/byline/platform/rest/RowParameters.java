@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// The query parameters of a request that is not for a list (those are {@link dev.byline.platform.query.Query}). What
-/// is unknown, repeated or has no such value is refused, all of it in one answer.
+/// The query parameters of a request that is not for a list (for lists: {@link dev.byline.platform.query.Query}).
+/// One answer refuses all that are unknown, repeated or invalid.
 public final class RowParameters {
 
     private RowParameters() {}
@@ -19,9 +19,9 @@ public final class RowParameters {
         embed(request, List.of());
     }
 
-    /// What the row is to carry along, `?embed=…`.
+    /// The name of the rows to embed, `?embed=…`.
     ///
-    /// @param embeddable what it may be asked for
+    /// @param embeddable the names that are allowed
     /// @throws ProblemException 400, naming every bad parameter
     public static Optional<String> embed(RoutingContext request, Collection<String> embeddable) {
         var known = embeddable.isEmpty() ? List.<String>of() : List.of("embed");

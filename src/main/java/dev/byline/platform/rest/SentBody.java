@@ -22,7 +22,7 @@ public class SentBody {
         this.json = json;
     }
 
-    /// Whether these are rows, any number of them: an upload, or a JSON array as far as its first character tells.
+    /// Whether the body has rows, any number of them: it is an upload, or begins as a JSON array.
     public static boolean hasRows(RoutingContext request) {
         return Upload.of(request).isPresent() || first(bytes(request)) == '[';
     }
@@ -34,7 +34,7 @@ public class SentBody {
     /// The JSON value.
     ///
     /// @throws ProblemException 400 when there is none
-    /// @throws IOException when it is not JSON, or no such value
+    /// @throws IOException when it is not JSON, or not of this type
     public <T> T one(Class<T> type) throws IOException {
         var bytes = bytes(current.getCurrent());
         T value = first(bytes) == 0 ? null : json.readValue(bytes.getBytes(), type);

@@ -8,8 +8,8 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/// A write takes no query parameters, unless they say which rows it is about. One that is sent all the same was
-/// meant to say something, so nothing is written.
+/// A write takes no query parameters, except those that select its rows. Any other parameter is refused, because
+/// the client expects it to have an effect.
 @Singleton
 public class WriteParameters {
 

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Transactions that the database ended because of other transactions, and that pass when they are done again.
+/// Retries transactions that the database aborted because of a conflict with other transactions.
 final class ConflictRetry {
 
     /// Serialization failure, deadlock.
@@ -18,7 +18,8 @@ final class ConflictRetry {
 
     private ConflictRetry() {}
 
-    /// Does a whole transaction again, at most three times, after pauses that differ between those who met.
+    /// Retries a whole transaction at most three times. The pauses are random, so that transactions that
+    /// conflicted do not run at the same time again.
     static <T> T retrying(Callable<T> transaction) throws Exception {
         for (int retries = 0; ; retries++) {
             try {

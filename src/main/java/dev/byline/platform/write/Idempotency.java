@@ -26,14 +26,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/// `Idempotency-Key`, by draft-ietf-httpapi-idempotency-key-header: a request that is sent again is not done again.
-/// Only what was done is remembered: a refused request has changed nothing, and may be repeated as it is.
+/// `Idempotency-Key`, by draft-ietf-httpapi-idempotency-key-header: a request that is sent again is not executed
+/// again. Only successful requests are remembered: a refused request has changed nothing, and may be repeated.
 @Singleton
 public class Idempotency {
 
     public static final String HEADER = "Idempotency-Key";
 
-    /// Tells that the answer is the first one, once more.
+    /// Says that the answer is the stored answer of the first request.
     public static final String REPLAYED = "Idempotency-Replayed";
 
     private static final int LONGEST = 255;
@@ -54,10 +54,10 @@ public class Idempotency {
         this.kept = kept;
     }
 
-    /// The key of the request, empty where it has none: a structured string, as the draft has it, or the bare text that
-    /// most clients send.
+    /// The key of the request, empty where it has none. It is a structured string, as the draft defines it, or the
+    /// bare text that most clients send.
     ///
-    /// @throws ProblemException 400 when it is none that can be kept
+    /// @throws ProblemException 400 when the key is invalid
     static Optional<String> key(HttpServerRequest request) {
         var sent = request.headers().getAll(HEADER);
         if (sent.isEmpty()) {
@@ -81,9 +81,9 @@ public class Idempotency {
                 && key.chars().allMatch(c -> c >= least && c <= '~' && c != '"');
     }
 
-    /// Does the work and remembers the answer, or answers as the first time.
+    /// Does the work and stores the answer, or returns the stored answer of the first request.
     ///
-    /// @throws ProblemException 409 while the first request with this key is at work, 422 when that was another one
+    /// @throws ProblemException 409 while the first request with this key is running, 422 when it was another
     RestResponse<?> once(RoutingContext request, String key, Callable<RestResponse<?>> work) throws Exception {
         var issuer = caller.issuer();
         var subject = caller.subject();
@@ -114,7 +114,7 @@ public class Idempotency {
         return asSent(record).build();
     }
 
-    /// After the transaction: makes room where this caller has had too many answers kept.
+    /// Removes answers of this caller if too many are stored. To be called after the transaction.
     void makeRoom() {
         quota.enforce(caller.issuer(), caller.subject());
     }
@@ -130,7 +130,7 @@ public class Idempotency {
         return record;
     }
 
-    /// The first time too, the answer is made of what is remembered: so both are the same, byte for byte.
+    /// The first answer is made from the stored record, too, so that both are the same, byte for byte.
     private static ResponseBuilder<?> asSent(IdempotencyKey record) {
         var answer = ResponseBuilder.<Object>create(record.status).entity(record.body);
         record.headers
@@ -140,7 +140,7 @@ public class Idempotency {
         return answer;
     }
 
-    /// Of what makes it this request: its method, path, media type and body.
+    /// A digest of what identifies the request: its method, URI, media type and body.
     private static byte[] digest(RoutingContext context) {
         var request = context.request();
         var sha = DigestUtils.getSha256Digest();

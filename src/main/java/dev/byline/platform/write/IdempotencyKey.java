@@ -10,17 +10,17 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
-/// A request that named itself, and its answer, kept in the transaction of what it did: there is the one if and only
-/// if there is the other.
+/// A request with an `Idempotency-Key`, and its answer. It is stored in the same transaction as the changes of the
+/// request, so that neither is stored without the other.
 @Entity
 @Table(name = "idempotency_keys")
 @IdClass(IdempotencyKey.Name.class)
 public class IdempotencyKey extends PanacheEntityBase {
 
-    /// What a row takes of the disk: its texts, and about as much as this besides, with its entries in the indexes.
+    /// The disk space of a row: its texts, and about 500 bytes for the rest, with its entries in the indexes.
     private static final String BYTES = "(500 + octet_length(headers) + coalesce(octet_length(body), 0))";
 
-    /// A key means something only together with who has chosen it.
+    /// A key identifies a request only together with its caller.
     public static final class Name implements Serializable {
 
         private static final long serialVersionUID = 1L;
@@ -39,14 +39,14 @@ public class IdempotencyKey extends PanacheEntityBase {
         }
     }
 
-    /// Issuer and subject in one text, by which the version before 007 finds its rows.
+    /// Issuer and subject in one text. The version before migration 007 finds its rows by it.
     @Id
     public String caller;
 
     @Id
     public String key;
 
-    /// The token's `iss` and `sub` of the person who sent the request; null in rows of the version before 007.
+    /// The `iss` and `sub` of the sender's token; null in rows of the version before migration 007.
     public String issuer;
 
     public String subject;
@@ -56,21 +56,21 @@ public class IdempotencyKey extends PanacheEntityBase {
 
     public int status;
 
-    /// One a line.
+    /// One header a line.
     public String headers;
 
     public String body;
     public Instant createdAt;
 
-    /// Lets one request with this key at a time go on, and keeps it in this until the transaction ends. Advisory,
-    /// because there is no row yet to lock, and because the others are to be told instead of waiting. Against a
-    /// process of the version before 007, which has other names for its locks, the primary key decides.
+    /// Locks the key until the transaction ends, so that only one request with it runs at a time. The lock is
+    /// advisory, because there is no row to lock yet, and other requests must be refused instead of waiting.
+    /// Processes of the version before migration 007 use other locks; against them, the primary key decides.
     ///
-    /// @return whether this is the one
+    /// @return whether this request has the lock
     static boolean claim(String issuer, String subject, String key) {
         return getSession()
                 .createNativeQuery("select pg_try_advisory_xact_lock(hashtextextended(:name, 0))", Boolean.class)
-                // With their lengths, no two names are the same text.
+                // The lengths make every name unique.
                 .setParameter(
                         "name",
                         "idempotency_keys %d %d %s%s%s"
@@ -78,12 +78,12 @@ public class IdempotencyKey extends PanacheEntityBase {
                 .getSingleResult();
     }
 
-    /// The row with this key, of this person or of one whose issuer and subject are the same text when joined.
+    /// The row with this key, of this person, or of one whose issuer and subject give the same text when joined.
     static Optional<IdempotencyKey> of(String issuer, String subject, String key) {
         return find("caller = ?1 and key = ?2", caller(issuer, subject), key).firstResultOptional();
     }
 
-    /// Whether it certainly is this person's.
+    /// Whether it certainly belongs to this person.
     boolean isOf(String issuer, String subject) {
         return this.issuer == null
                 ? caller.indexOf(' ') == caller.lastIndexOf(' ')
@@ -100,7 +100,7 @@ public class IdempotencyKey extends PanacheEntityBase {
         return issuer + " " + subject;
     }
 
-    /// Removes some of those that are older. What another process is removing at the same moment is left to it.
+    /// Removes up to `most` keys that are older. It skips those that another process is removing now.
     ///
     /// @return how many were removed
     static int removeSome(Instant olderThan, int most) {
@@ -116,7 +116,7 @@ public class IdempotencyKey extends PanacheEntityBase {
                 .executeUpdate();
     }
 
-    /// Removes some of this person's oldest, where there are more than `keys` or where they take more than `bytes`.
+    /// Removes up to `most` of this person's oldest keys: those beyond the limits of `keys` and of `bytes`.
     ///
     /// @return how many were removed
     static int removeSomeBeyond(int keys, long bytes, String issuer, String subject, int most) {
@@ -145,8 +145,8 @@ public class IdempotencyKey extends PanacheEntityBase {
                 .executeUpdate();
     }
 
-    /// The time before which everybody's must be removed, so that the others take no more than so many bytes. They are
-    /// summed up only where the table as a whole, with what is compressed in it and what is free, takes more.
+    /// The time before which all keys must be removed, so that the others take at most this many bytes. They are
+    /// summed only if the whole table takes more, as it is on disk: compressed, and with its free space.
     static Optional<Instant> endOf(long bytes) {
         return Optional.ofNullable(getSession()
                 .createNativeQuery("""
@@ -160,7 +160,7 @@ public class IdempotencyKey extends PanacheEntityBase {
                 .getSingleResultOrNull());
     }
 
-    /// What it takes, as the statements above reckon it.
+    /// Its size, about as the statements above compute it: here in characters, there in bytes.
     long bytes() {
         return 500L + headers.length() + (body == null ? 0 : body.length());
     }

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Removes the answers that have been kept for long enough, and the oldest where all together take too much room.
-/// Several processes may do it at once.
+/// Removes the answers that have expired, and the oldest ones if all together take too much space. Several
+/// processes may do this at once.
 @Singleton
 public class IdempotencyKeyCleanup {
 
@@ -43,7 +43,7 @@ public class IdempotencyKeyCleanup {
                 remove(end.get());
             }
         } catch (Exception e) {
-            // What is left now is removed the next time.
+            // What remains is removed the next time.
             Log.warnf("Idempotency keys were not removed: %s", Causes.deepest(e));
         }
     }

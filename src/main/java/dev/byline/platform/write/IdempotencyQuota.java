@@ -8,12 +8,12 @@ import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Keeps the answers of one person within bounds: beyond them the oldest are removed. The rows are summed up once in
-/// many of the person's requests, so the bounds are exceeded by little.
+/// Limits the stored answers of one person: the oldest ones beyond the limits are removed. The rows are summed
+/// only once in many requests of a person, so the limits can be exceeded by a little.
 @Singleton
 public class IdempotencyQuota {
 
-    /// A person who comes after so many others is counted anew.
+    /// The number of persons to count. If there are more, the count of some starts again from zero.
     private static final int MOST_PERSONS = 20_000;
 
     private static final int MANY_KEYS = 100;
@@ -22,7 +22,7 @@ public class IdempotencyQuota {
 
     private record Person(String issuer, String subject) {}
 
-    /// What was kept since the rows were last summed up.
+    /// What was stored since the rows were last summed.
     private record Kept(int keys, long bytes) {
 
         Kept and(Kept more) {
@@ -53,12 +53,12 @@ public class IdempotencyQuota {
         persons.asMap().merge(new Person(issuer, subject), new Kept(1, bytes), Kept::and);
     }
 
-    /// Removes what is too much. To be called between transactions, because it has its own: the request is done, and
-    /// whether this succeeds is nothing to it.
+    /// Removes what exceeds the limits. It has its own transaction, so it must be called outside of others. If it
+    /// fails, the request still succeeds.
     void enforce(String issuer, String subject) {
         var person = new Person(issuer, subject);
         var kept = persons.getIfPresent(person);
-        // Of several requests of the person, the one goes on that takes the count away.
+        // Of several concurrent requests of the person, only the one that removes the count goes on.
         if (kept == null || !kept.isMuch() || !persons.asMap().remove(person, kept)) {
             return;
         }
@@ -67,7 +67,7 @@ public class IdempotencyQuota {
                 Log.debugf("Removed %d idempotency keys of one caller", BATCH);
             }
         } catch (Exception e) {
-            // What is too much now is removed the next time.
+            // What exceeds the limits now is removed the next time.
             Log.warnf("A caller's oldest idempotency keys were not removed: %s", Causes.deepest(e));
         }
     }

@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/// What a write would rather have: an answer with the row or without, or a rehearsal.
+/// The preferences of a write: an answer with or without the row, or a rehearsal.
 ///
-/// @param keep whether what is done is to be kept
-/// @param leavesRow whether the row of the answer is stored after it: not after a rehearsal, nor after a DELETE
-/// @param minimal whether the answer is to be without the row
-/// @param applied those that the request asked for
+/// @param keep whether to commit
+/// @param leavesRow whether the row of the answer is stored afterwards; false for a rehearsal and for a DELETE
+/// @param minimal whether the answer is without the row
+/// @param applied those that the request contains
 record Preferences(boolean keep, boolean leavesRow, boolean minimal, List<String> applied) {
 
     static Preferences of(HttpServerRequest request) {
@@ -28,7 +28,7 @@ record Preferences(boolean keep, boolean leavesRow, boolean minimal, List<String
         transaction.ifPresent(value -> applied.add("tx=" + value));
         boolean keep = !transaction.equals(Optional.of("rollback"));
         boolean deletes = request.method().equals(HttpMethod.DELETE);
-        // Who deletes a row has seen enough of it.
+        // A client that deletes a row rarely needs it.
         var usual = deletes ? "minimal" : "representation";
         return new Preferences(
                 keep, keep && !deletes, representation.orElse(usual).equals("minimal"), applied);
@@ -45,7 +45,7 @@ record Preferences(boolean keep, boolean leavesRow, boolean minimal, List<String
                 .header(Prefer.APPLIED, null)
                 .header(Prefer.APPLIED, all.isEmpty() ? null : String.join(", ", all));
         if (!leavesRow) {
-            // Somebody else may write the version that this tag would name.
+            // Another write may later produce this version with other content.
             builder.header(HttpHeaders.ETAG, null).header(HttpHeaders.LOCATION, null);
         }
         return builder.build();

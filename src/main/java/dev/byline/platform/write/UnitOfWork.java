@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
-/// One transaction, with a Hibernate session of its own.
+/// One transaction, with its own Hibernate session.
 @Singleton
 public class UnitOfWork {
 
@@ -27,9 +27,9 @@ public class UnitOfWork {
         this.transactions = transactions;
     }
 
-    /// Does the work and keeps it, or only does it.
+    /// Does the work, then commits it, or rolls it back if `keep` is false.
     ///
-    /// @throws ProblemException 503 when nobody can say whether the work was kept
+    /// @throws ProblemException 503 when it is unknown whether the work was committed
     <T> T run(Callable<T> work, boolean keep) throws Exception {
         transactions.begin();
         T result;
@@ -49,7 +49,7 @@ public class UnitOfWork {
         return result;
     }
 
-    /// As {@link #run}, for as long as this.
+    /// As {@link #run}, with this timeout.
     <T> T run(Callable<T> work, boolean keep, Duration timeout) throws Exception {
         transactions.setTransactionTimeout((int) timeout.toSeconds());
         try {
@@ -75,8 +75,8 @@ public class UnitOfWork {
         }
     }
 
-    /// The transaction manager calls every failed commit a rollback. It is one if the server says so, or if the
-    /// transaction had run out of time before; after a lost connection it may be none.
+    /// The transaction manager reports every failed commit as a rollback. That is true if the server says so, or
+    /// if the transaction had timed out before. After a lost connection, the commit may have succeeded.
     private static boolean isUnknown(Exception failure) {
         return Causes.find(failure, SQLException.class)
                 .map(sql -> Objects.requireNonNullElse(sql.getSQLState(), ""))

@@ -8,17 +8,15 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// On a resource method that writes: it runs in a transaction of its own, all or nothing, and as often as the
-/// database's conflicts make necessary. It must not keep anything from one try to the next, and must answer with a
-/// `RestResponse`.
+/// Marks a resource method that writes. The method runs in one transaction, which is retried when the database
+/// aborts it because of a conflict. It must not keep state between tries, and must return a `RestResponse`.
 @InterceptorBinding
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface Write {
 
-    /// Whether it may take as long as many rows need, instead of as long as one may. A body that has many rows may
-    /// anyway.
+    /// Whether it has the longer timeout for many rows. A request with many rows in its body always has it.
     @Nonbinding
     boolean many() default false;
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.Callable;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/// What every write has in common. From the outside in: it is done again after a conflict; it is one transaction; with
-/// an `Idempotency-Key` it is done once; it answers as its `Prefer` asks.
+/// What every write has in common, from the outside in: it is retried after a conflict, it is one transaction, it
+/// is done once if it has an `Idempotency-Key`, and it answers as its `Prefer` asks.
 @Write
 @Interceptor
 @Priority(Interceptor.Priority.PLATFORM_BEFORE + 200) // where @Transactional would be
