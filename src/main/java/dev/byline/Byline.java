@@ -9,14 +9,13 @@ import liquibase.Scope;
 import liquibase.ui.LoggerUIService;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/// Starts the service in production (`quarkus.package.main-class`); dev mode and tests bring a database and need no
-/// check.
+/// Starts the service in production (`quarkus.package.main-class`). Dev mode and tests bring a database.
 public class Byline {
 
     private Byline() {}
 
     public static void main(String... args) throws Exception {
-        // Found out any later, the same mistake ends in a stack trace over Hibernate's start.
+        // Later, the same mistake would end in a stack trace from Hibernate's start.
         if (!databaseIsNamed()) {
             System.err.println(
                     "Byline has no database: set QUARKUS_DATASOURCE_JDBC_URL"
@@ -30,19 +29,19 @@ public class Byline {
         Quarkus.run(args);
     }
 
-    /// Where a job migrates, Liquibase has nothing to print, and waking it up would be a part of every start.
+    /// If a separate job migrates, Liquibase prints nothing here, and initializing it would slow down the start.
     private static boolean mayMigrate() {
         return !"false".equals(System.getenv("QUARKUS_LIQUIBASE_MIGRATE_AT_START"));
     }
 
-    /// Liquibase prints on its own what it logs as well; a production log is one JSON object a line.
+    /// Liquibase also prints to the console what it logs. A production log must be one JSON object a line.
     private static void keepLiquibaseOffTheConsole() throws Exception {
         System.setProperty("liquibase.command.showSummary", "OFF");
         Scope.enter(Map.of(Scope.Attr.ui.name(), new LoggerUIService()));
     }
 
     private static boolean databaseIsNamed() {
-        // A native executable has not read its configuration yet: what it will read is looked at by hand.
+        // A native executable has not read its configuration yet, so this checks the possible sources itself.
         return System.getenv("QUARKUS_DATASOURCE_JDBC_URL") != null
                 || Files.exists(Path.of("config/application.properties"))
                 || Files.exists(Path.of(".env"))

@@ -25,7 +25,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/// Dev mode's own issuer: a token for anybody who asks. The production package has not even the class
+/// The issuer of dev mode, which gives a token to anybody. The package does not contain this class
 /// (`quarkus.package.jar.user-configured-ignored-entries`).
 @IfBuildProfile("dev")
 @Singleton
@@ -43,7 +43,7 @@ public class DevTokens {
         this.routes = routes;
     }
 
-    /// Where an issuer is configured, it is the only one.
+    /// Does nothing if an issuer is configured: then that is the only one.
     void becomeTheIssuer(@Observes Oidc oidc, OidcConfig config) throws NoSuchAlgorithmException {
         var configured = config.namedTenants().get(OidcConfig.DEFAULT_TENANT_KEY);
         if (configured.authServerUrl().isPresent() || configured.publicKey().isPresent()) {
@@ -60,7 +60,7 @@ public class DevTokens {
                 .build());
     }
 
-    /// @param scope of the token; without it, the scopes of all writes
+    /// @param scope of the token; by default, the write scopes of all resources
     @GET
     @Produces(MediaType.TEXT_PLAIN)
     @Operation(hidden = true)

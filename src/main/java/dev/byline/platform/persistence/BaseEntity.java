@@ -21,9 +21,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// What every row has: an id from the table's sequence, the times of its first and last write, and a version that
-/// rises with each change. Hibernate compares the version in every UPDATE and DELETE, so a change based on an older
-/// state cannot be stored.
+/// The columns of every row: an id from the table's sequence, the times of the first and last write, and a version
+/// that is incremented with each change. Hibernate compares the version in every UPDATE and DELETE, so a change
+/// based on an older state cannot be stored.
 @MappedSuperclass
 public abstract class BaseEntity extends PanacheEntityBase {
 
@@ -39,10 +39,8 @@ public abstract class BaseEntity extends PanacheEntityBase {
 
     /// The row with this id.
     ///
-    /// @param lock {@link LockModeType#PESSIMISTIC_WRITE} for a writer: until the transaction ends, nobody else
-    /// changes
-    /// or deletes the row
-    /// @throws EntityNotFoundException when there is none
+    /// @param lock {@link LockModeType#PESSIMISTIC_WRITE} for a write: it locks the row until the transaction ends
+    /// @throws EntityNotFoundException if there is none
     protected static <E extends BaseEntity> E get(Class<E> entity, long id, LockModeType lock) {
         var row = getSession().find(entity, id, lock);
         if (row == null) {
@@ -52,12 +50,12 @@ public abstract class BaseEntity extends PanacheEntityBase {
         return row;
     }
 
-    /// Stands for the row without reading it. Whether it exists shows when a row that refers to it is flushed.
+    /// A reference to the row, without reading it. Without such a row, flushing a row that refers to it fails.
     public static <E extends BaseEntity> E reference(Class<E> entity, long id) {
         return getSession().getReference(entity, id);
     }
 
-    /// Those of these ids that are a row's. Until the transaction ends nobody deletes these rows.
+    /// The ids among these that belong to a row. Nobody deletes these rows until the transaction ends.
     public static Set<Long> existing(Class<?> entity, Collection<Long> ids) {
         var rows = "select id from %s where id = any(:ids) order by id for key share";
         return new HashSet<>(getSession()
@@ -67,18 +65,19 @@ public abstract class BaseEntity extends PanacheEntityBase {
                 .getResultList());
     }
 
-    /// Inserts new rows of one table, however many, in two statements. The session does not know them afterwards.
+    /// Inserts any number of new rows of one table in two statements. Afterwards they are not in the session.
     public static void createAll(List<? extends BaseEntity> rows) {
         if (!rows.isEmpty()) {
             CopyInsert.insert(getSession(), rows);
         }
     }
 
-    /// The newest rows of each of these parents, newest first, in one statement that reads no more than `most` rows a
-    /// parent. Parents that follow on `bytes` of texts, in UTF-8, are left out; the first one never is.
+    /// The newest rows of each of these parents, newest first, in one statement that reads at most `most` rows of
+    /// each parent. When the texts of the parents so far have reached `bytes` in UTF-8, the following parents are
+    /// left out. The first parent is always included.
     ///
-    /// @param parent the attribute that refers to it
-    /// @param bytes of all texts of the rows
+    /// @param parent the attribute that refers to the parent
+    /// @param bytes the limit for all texts of the rows
     protected static <E extends BaseEntity> Map<Long, List<E>> newest(
             Class<E> entity, String parent, List<Long> parents, int most, long bytes) {
         return NewestRows.of(getSession(), entity, parent, parents, most, bytes);
@@ -95,7 +94,7 @@ public abstract class BaseEntity extends PanacheEntityBase {
         updatedAt = now();
     }
 
-    /// PostgreSQL keeps microseconds; finer digits would be in the first answer and gone from the next.
+    /// PostgreSQL stores microseconds. Finer digits would be in the first answer and missing in the next.
     private static Instant now() {
         return Instant.now().truncatedTo(MICROS);
     }

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import org.hibernate.Session;
 import org.postgresql.PGConnection;
 
-/// Inserts many new rows with PostgreSQL's COPY, on the connection and in the transaction of the session. They get ids
-/// and times as if they were persisted one by one; the session does not know them afterwards.
+/// Inserts many new rows with PostgreSQL's COPY, on the connection and in the transaction of the session. The rows
+/// get ids and times as if they were persisted one by one. Afterwards they are not in the session.
 final class CopyInsert {
 
     private final StringBuilder text = new StringBuilder();
@@ -36,8 +36,7 @@ final class CopyInsert {
         session.doWork(connection -> copy.send(connection, statement));
     }
 
-    /// Ids as Hibernate's pooled-lo optimizer takes them: a value of the sequence stands for the block that begins with
-    /// it.
+    /// Allocates ids like Hibernate's pooled-lo optimizer: each value of the sequence is the first id of a block.
     private static PrimitiveIterator.OfLong ids(Session session, EntityTable table, int many) {
         int block = table.idsPerValue();
         return session

@@ -8,9 +8,9 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready while the database serves. A busy service shows that by its requests; an idle one asks over a connection of
-/// its own. The pool is never borrowed from: it is empty just when the service is busiest, and then it must not be
-/// taken out of service.
+/// Ready while the database answers. In a busy service its requests prove that. An idle service asks over a
+/// separate connection. The check never takes a connection from the pool: the pool is exhausted when the service
+/// is busiest, and then the service must stay ready.
 @Singleton
 @Readiness
 public class DatabaseReadiness implements HealthCheck {

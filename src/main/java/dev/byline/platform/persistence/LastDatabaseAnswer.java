@@ -3,7 +3,7 @@ package dev.byline.platform.persistence;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/// When the database last served a request.
+/// When the primary last answered a request or the probe of the replica package.
 @Singleton
 public class LastDatabaseAnswer {
 

@@ -5,8 +5,8 @@ import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 
-/// Looks, when the database is there, whether its locale knows the capitals of all letters: `contains` and `startsWith`
-/// pass over the difference as far as it does. In the locale `C`, that is as far as ASCII goes.
+/// Checks, once the database is available, whether its locale knows the upper case of all letters. `contains` and
+/// `startsWith` ignore case only for the letters that the locale knows. The locale `C` knows only ASCII.
 @Singleton
 public class LetterCase {
 

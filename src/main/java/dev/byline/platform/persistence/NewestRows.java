@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.hibernate.Session;
 
-/// The newest rows of each of many parents, in one statement of PostgreSQL.
+/// Reads the newest rows of each of many parents with one PostgreSQL statement.
 final class NewestRows {
 
     private NewestRows() {}
@@ -25,9 +25,8 @@ final class NewestRows {
                 .filter(EntityTable.Column::isText)
                 .map(column -> "coalesce(octet_length(" + column.name() + "), 0)")
                 .collect(joining(" + ", "0 + ", ""));
-        // One array, so that any number of parents is the same statement to the database. What it leaves out it does
-        // not
-        // read either: it knows the size of a long text without it.
+        // One array, so that the statement is the same for any number of parents. PostgreSQL does not read the texts
+        // that it leaves out: it knows the size of a long text without reading it.
         return session
                 .createNativeQuery("""
                         select parent_id, %1$s from (
@@ -45,10 +44,10 @@ final class NewestRows {
                 .setParameter("parents", parents.toArray(Long[]::new))
                 .setParameter("most", most)
                 .setParameter("bytes", bytes)
-                // No result stream: its rows stay in memory until somebody closes it, or the session.
+                // No result stream: its rows stay in memory until the stream or the session is closed.
                 .getResultList()
                 .stream()
-                // A parent without such rows has one row without any.
+                // For a parent without rows, the left join returns one row with nulls.
                 .collect(groupingBy(
                         row -> (Long) row[0], flatMapping(row -> Stream.ofNullable(entity.cast(row[1])), toList())));
     }

@@ -3,7 +3,7 @@ package dev.byline.platform.persistence;
 import io.quarkus.arc.Arc;
 import jakarta.enterprise.context.RequestScoped;
 
-/// What the current request has cost the database so far.
+/// The database cost of the current request so far.
 @RequestScoped
 public class RequestStatements {
 
@@ -11,7 +11,7 @@ public class RequestStatements {
     private long statementNanos;
     private long waitNanos;
 
-    /// That of the current request. Outside a request, at start for example, nobody asks for the sum.
+    /// The instance of the current request. Outside a request, at start for example, a new one that nobody reads.
     static RequestStatements current() {
         var container = Arc.container();
         return container.requestContext().isActive()
@@ -28,17 +28,17 @@ public class RequestStatements {
         waitNanos += nanos;
     }
 
-    /// Statements sent, a batch counting as one; transaction control is not among them.
+    /// The number of statements sent. A batch counts as one. Transaction control is not counted.
     public int statements() {
         return statements;
     }
 
-    /// The time from sending statements to having their first rows.
+    /// The time from sending the statements to receiving their first rows.
     public long statementNanos() {
         return statementNanos;
     }
 
-    /// The time spent to get a connection out of the pool.
+    /// The time spent waiting for a connection from the pool.
     public long waitNanos() {
         return waitNanos;
     }

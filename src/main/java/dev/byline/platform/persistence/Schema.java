@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.hibernate.SessionFactory;
 import org.hibernate.tool.schema.spi.SchemaManagementException;
 
-/// Compares the database's schema with the entities at every start, and waits until it fits: for the database, and
-/// for the job that migrates it where this process does not.
+/// Compares the database's schema with the entities at every start, and waits until they match: for the database
+/// to be available, and for the migration job if this process does not migrate.
 @Singleton
 public class Schema {
 
@@ -34,7 +34,7 @@ public class Schema {
         this.letters = letters;
     }
 
-    /// Why the service cannot work on the database's schema, empty when it can.
+    /// Why the service cannot work with the database's schema. Empty if it can.
     Optional<String> mismatch() {
         return Optional.ofNullable(mismatch);
     }
@@ -66,7 +66,7 @@ public class Schema {
         }
     }
 
-    /// The pool starts with one connection, for this; it makes the others while the first requests are served.
+    /// The pool starts with one connection, for the check. It opens the others during the first requests.
     private void fill() {
         pool.flush(FlushMode.FILL);
         Thread.startVirtualThread(() -> {
@@ -83,7 +83,7 @@ public class Schema {
             mismatch = e.getMessage();
         } catch (RuntimeException e) {
             Log.debug("The schema could not be read", e);
-            mismatch = "the database does not answer"; // its message has the address, which health tells nobody
+            mismatch = "the database does not answer"; // health must not show its message, which has the address
         }
         return mismatch == null;
     }

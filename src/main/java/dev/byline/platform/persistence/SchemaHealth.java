@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 
-/// Started, and ready, once the database has the schema that the entities need.
+/// Started and ready once the database has the schema that the entities need.
 @Singleton
 @Startup
 @Readiness

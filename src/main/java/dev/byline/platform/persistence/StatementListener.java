@@ -3,10 +3,9 @@ package dev.byline.platform.persistence;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.hibernate.SessionEventListener;
 
-/// Adds what a session does to its request's {@link RequestStatements}. Hibernate makes one for each session, by the
-/// name
-/// in `hibernate.session.events.auto`.
-@RegisterForReflection // made by name
+/// Adds the statements of a session to its request's {@link RequestStatements}. Hibernate creates one for each
+/// session, by the name in `hibernate.session.events.auto`.
+@RegisterForReflection // created by name
 public class StatementListener implements SessionEventListener {
 
     private static final long serialVersionUID = 1L;

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.postgresql.PGConnection;
 
-/// Compares the connections that the pools of all processes may open with those that the server allows, and says at
-/// start, with the numbers, when they do not fit: found out later, it is an outage at the busiest moment.
+/// Compares at start the number of connections that the pools of all processes may open with the number that the
+/// server allows. If they do not fit, it logs a warning with the numbers. Otherwise the first sign is an outage.
 @Singleton
 public class ConnectionBudget {
 
@@ -25,7 +25,7 @@ public class ConnectionBudget {
     private final AgroalDataSource dataSource;
     private final int processes;
 
-    /// @param processes how many processes there are at most: the autoscaler's maximum and those an update adds
+    /// @param processes the most processes at a time: the autoscaler's maximum and twice the surge of an update
     ConnectionBudget(AgroalDataSource dataSource, @ConfigProperty(name = "byline.database.processes") int processes) {
         this.dataSource = dataSource;
         this.processes = processes;
@@ -51,7 +51,7 @@ public class ConnectionBudget {
             return;
         }
         int allowed = IntStream.of(limits.getInt(2), limits.getInt(3), limits.getInt(4))
-                .filter(limit -> limit >= 0) // -1: no limit of its own
+                .filter(limit -> limit >= 0) // -1: no limit
                 .min()
                 .orElseThrow();
         if (wanted > allowed) {
@@ -62,7 +62,7 @@ public class ConnectionBudget {
         }
     }
 
-    /// A pooler tells its clients a process id that is its own invention.
+    /// Whether there is no pooler: a pooler gives its clients a made-up process id.
     private static boolean isDirect(Connection connection, int serverProcess) throws SQLException {
         return connection.unwrap(PGConnection.class).getBackendPID() == serverProcess;
     }

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/// Gives each process a lifetime of its connections of its own, at most `byline.database.max-lifetime` and at least
-/// four fifths of it. The pool knows no such spread, and pods that were started together would all reconnect at the
-/// same moment, again and again.
+/// Gives each process its own random lifetime of connections: at most `byline.database.max-lifetime` and at least
+/// four fifths of it. The pool has no such jitter. Without it, pods that started together would all reconnect at
+/// the same moment, again and again.
 public class ConnectionLifetime implements ConfigSourceFactory {
 
     private static final double SHORTEST = 0.8;
 
-    /// Above application.properties (250), below the environment (300), which may set the pool's own property.
+    /// Above application.properties (250) and below the environment (300), which can set the pool's own property.
     private static final int ORDINAL = 275;
 
     @Override

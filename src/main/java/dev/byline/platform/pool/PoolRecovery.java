@@ -10,9 +10,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Learns from the failures of requests what the pool does not see by itself. A connection to a server that has gone
-/// would be found dead one request after the other, and one to a primary that was demoted never: it answers, but
-/// takes no writes. The first such failure renews them all.
+/// Learns from failed requests what the pool does not notice itself. After a server crash, each dead connection
+/// would fail one more request. A connection to a demoted primary would never be found: the server answers, but
+/// accepts no writes. So the first such failure renews all connections.
 @Singleton
 public class PoolRecovery {
 
@@ -29,7 +29,7 @@ public class PoolRecovery {
                 .register(metrics);
     }
 
-    /// @param failure what a request's statement, or its wait for a connection, ended with
+    /// @param failure of a request's statement, or of its wait for a connection
     public void learn(SQLException failure) {
         if (isTimeout(failure)) {
             timeouts.increment();
@@ -38,12 +38,12 @@ public class PoolRecovery {
         }
     }
 
-    /// Whether all connections of the pool stayed in use for too long. Agroal says it in its message only.
+    /// Whether all connections of the pool stayed in use for too long. Agroal reports this only in the message.
     public static boolean isTimeout(SQLException failure) {
         return failure.getSQLState() == null && failure.getMessage().contains("cquisition timeout");
     }
 
-    /// Connection exceptions, shut down, crashed, starting up, or now a read-only standby.
+    /// Connection exceptions; shut down, crashed or starting up; or now a read-only standby.
     private static boolean isServerLost(String state) {
         return state.startsWith("08") || state.startsWith("57P") || state.equals("25006");
     }
@@ -53,7 +53,7 @@ public class PoolRecovery {
         long now = System.nanoTime();
         if (now - last >= NANOS_BETWEEN_FLUSHES && lastFlush.compareAndSet(last, now)) {
             Log.warnf("Renewing the connections to the database: %s", failure.getMessage());
-            dataSource.flush(FlushMode.GRACEFUL); // those in use end their work first
+            dataSource.flush(FlushMode.GRACEFUL); // connections in use are closed when they are returned
         }
     }
 }

@@ -19,10 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/// The header `Consistency-Token`. The answer to a write has one, where there is a replica; a read that shows it sees
-/// that write and everything before it, wherever it is answered.
+/// The header `Consistency-Token`. If there is a replica, the answer to a write has one. A read that sends it back
+/// sees that write and everything before it, whichever server answers.
 ///
-/// The value means something to Byline only: the end of the primary's log after the commit.
+/// The value is opaque to clients: the end of the primary's write-ahead log after the commit.
 @Singleton
 public class ConsistencyToken {
 
@@ -30,7 +30,8 @@ public class ConsistencyToken {
 
     private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
 
-    // What is inserted is further than what is written, for which a commit need not wait (synchronous_commit = off).
+    // The insert position, not the write position: with synchronous_commit = off a commit does not wait for the
+    // write, so the write position may be before the commit.
     private static final String END =
             "select left(pg_walfile_name(pg_current_wal_insert_lsn()), 8), pg_current_wal_insert_lsn()";
 
@@ -44,9 +45,9 @@ public class ConsistencyToken {
         this.work = work;
     }
 
-    /// What a read's token asks for.
+    /// The position that a read's token demands. Empty without a token.
     ///
-    /// @throws ProblemException 400, when it is no token
+    /// @throws ProblemException 400 if the token is invalid
     static Optional<WalPosition> of(HttpHeaders request) {
         var sent = request.getRequestHeader(HEADER);
         if (sent.size() > 1) {
@@ -62,7 +63,7 @@ public class ConsistencyToken {
         return new ProblemException(ProblemType.PARAMETER, List.of(Violation.ofParameter(HEADER, code, detail)));
     }
 
-    // After the transaction, whose commit the position must cover, and before server.ServerTiming, which counts this.
+    // After the transaction, whose commit the position must include. Before server.ServerTiming, to be counted.
     @ServerResponseFilter(priority = Priorities.USER + 1)
     void tell(ContainerRequestContext request, ContainerResponseContext response) {
         if (replica.isConfigured()
@@ -72,7 +73,7 @@ public class ConsistencyToken {
         }
     }
 
-    /// Where the log ends now. What is done is done, also if that cannot be read: then only the primary will do.
+    /// The current end of the log. If it cannot be read, the token sends reads to the primary.
     private WalPosition end() {
         long start = System.nanoTime();
         try (var connection = primary.getConnection();

@@ -2,7 +2,7 @@ package dev.byline.platform.replica;
 
 import jakarta.enterprise.context.RequestScoped;
 
-/// Where the statements of the current request go: to the primary, unless it is a read that the replica may answer.
+/// The server for the statements of the current request: the primary, unless the replica may answer this read.
 @RequestScoped
 public class ReadRoute {
 

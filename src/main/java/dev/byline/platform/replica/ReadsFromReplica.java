@@ -6,8 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// On a GET method, which answers HEAD too: the replica may answer. The method writes nothing, and what it does before
-/// it fails may be done again.
+/// For a GET method, which also answers HEAD: the replica may answer. The method must write nothing, and must be
+/// safe to run again after a failure.
 @InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})

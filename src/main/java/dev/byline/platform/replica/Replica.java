@@ -13,21 +13,22 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// The hot standby that reads may go to, and whether they may now.
-@ApplicationScoped // made at its first use: filters that need it are made before the configuration is known
+/// The hot standby for reads, and whether reads may go there now.
+@ApplicationScoped // created at its first use: filters that need it are created before the configuration is known
 public class Replica {
 
-    /// What is known of it while it may be used.
+    /// What is known of the replica while it may be used.
     ///
-    /// @param replayed how far it has replayed the primary's log, at least
-    /// @param freshAt when, in nanoseconds, the primary's log ended there or before: its data is no older than that
+    /// @param replayed the position up to which it has replayed the primary's log, or less
+    /// @param freshAt a time ({@link System#nanoTime}) at which the primary's log ended there or before, so the
+    /// replica's data is no older
     private record State(WalPosition replayed, long freshAt) {}
 
     private final Optional<AgroalDataSource> dataSource;
     private final Duration maxLag;
     private final MeterRegistry metrics;
     private final List<Gauge> gauges;
-    private volatile State state; // null while it is left out
+    private volatile State state; // null while the replica must not be used
     private volatile String reason = "";
 
     Replica(
@@ -50,7 +51,7 @@ public class Replica {
                 : List.of();
     }
 
-    /// The registry outlives the service where tests start it more than once.
+    /// The registry outlives the service if tests start the service more than once.
     @PreDestroy
     void unregister() {
         gauges.forEach(metrics::remove);
@@ -68,7 +69,7 @@ public class Replica {
         return maxLag;
     }
 
-    /// Whether a read may go there now: its data is fresh enough, and has what the client wants to see.
+    /// Whether a read may go to the replica now: its data is fresh enough and includes the wanted position.
     boolean serves(Optional<WalPosition> wanted) {
         var now = state;
         return now != null
@@ -84,7 +85,7 @@ public class Replica {
         }
     }
 
-    /// Until the next update, reads go to the primary.
+    /// Sends reads to the primary until the next update.
     ///
     /// @param why in the present tense, with the replica as its subject
     void leaveOut(String why) {

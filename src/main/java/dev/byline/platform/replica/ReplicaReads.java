@@ -11,13 +11,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/// Decides for each read where it goes, and lets the primary answer where the replica fails to.
+/// Chooses the server for each read. If a read fails on the replica, the primary answers it.
 @Interceptor
 @ReadsFromReplica
-@Priority(Interceptor.Priority.PLATFORM_BEFORE) // outside of transactions: a second try needs a new one
+@Priority(Interceptor.Priority.PLATFORM_BEFORE) // outside the transaction: a second attempt needs a new one
 public class ReplicaReads {
 
-    /// It would take as long on the primary.
+    /// The statement timeout (query_canceled). The query would take as long on the primary.
     private static final String TOOK_TOO_LONG = "57014";
 
     private final Replica replica;
@@ -67,10 +67,11 @@ public class ReplicaReads {
 
     private boolean failedOnReplica(String state) {
         if (state == null) {
-            // Of the pool: all its connections are in use. The primary need not bear that, unless the replica is gone.
+            // Without a state the failure is the pool's: all connections are in use. The primary must not get this
+            // load, unless the replica is out of use.
             return !replica.serves(Optional.empty());
         }
-        // The connection is lost, or the server has ended it. (To end one statement, a standby has 40001.)
+        // The connection is lost, or the server has closed it. (A standby that cancels a statement reports 40001.)
         if (state.startsWith("08") || state.startsWith("57P")) {
             replica.leaveOut("does not answer");
         }

@@ -13,14 +13,15 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// Follows the replica five times a second. How old its data is follows from its place in the primary's log, and from
-/// when the primary was there: the servers' clocks do not matter, nor whether anything is being written.
+/// Checks the replica five times a second. The age of its data is computed from its position in the primary's log
+/// and from the time at which the primary was at that position. So the result depends neither on the servers'
+/// clocks nor on whether anything is being written.
 @Singleton
 public class ReplicaWatch {
 
-    /// Where the primary's log ended.
+    /// An end of the primary's log, and when it was seen.
     ///
-    /// @param time of this process ({@link System#nanoTime})
+    /// @param time in this process ({@link System#nanoTime})
     private record Mark(WalPosition end, long time) {}
 
     private static final Duration PAUSE = Duration.ofMillis(200);
@@ -33,13 +34,13 @@ public class ReplicaWatch {
     private final LastDatabaseAnswer pulse;
     private volatile Thread thread;
 
-    // Below, what only that thread uses.
+    // Only that thread uses the fields below.
     private ServerProbe askReplica;
     private ServerProbe askPrimary;
     private boolean replicaAnswers;
     private boolean primaryAnswers;
 
-    /// The newest mark that the replica has passed, and those it has yet to pass, oldest first.
+    /// The newest mark that the replica has reached. `ahead` has those that it has yet to reach, oldest first.
     private Mark passed;
 
     private final Deque<Mark> ahead = new ArrayDeque<>();
@@ -87,12 +88,12 @@ public class ReplicaWatch {
             } else {
                 replicaAnswers = true;
                 judge(replayed);
-                // Only now: what the replica has replayed, the primary has written before.
+                // The replica is asked first, so the primary's end must be at or after the replayed position.
                 mark(replayed);
             }
         } catch (SQLException e) {
             Log.debug("The replica does not answer", e);
-            if (!Thread.currentThread().isInterrupted()) { // at the end of the service its question is cut short
+            if (!Thread.currentThread().isInterrupted()) { // at shutdown the query is interrupted
                 abandon("does not answer");
             }
         }
@@ -134,20 +135,20 @@ public class ReplicaWatch {
 
     private void add(Mark mark) {
         ahead.add(mark);
-        // Passing one that is older than the bound would prove nothing.
+        // A mark older than the bound is useless: data of that age is too old to serve.
         while (mark.time - ahead.peek().time > replica.maxLag().toNanos()) {
             ahead.poll();
         }
     }
 
-    /// What was seen so far says nothing about what the replica has now.
+    /// Forgets all marks: they say nothing about the replica's current data.
     private void forget(String why) {
         passed = null;
         ahead.clear();
         replica.leaveOut(why);
     }
 
-    /// The connections to it are ended, also those on which somebody waits for an answer that may never come.
+    /// Also closes all connections to the replica, even those that wait for an answer, because it may never come.
     private void abandon(String why) {
         forget(why);
         askReplica.close();

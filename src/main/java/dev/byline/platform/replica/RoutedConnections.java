@@ -11,11 +11,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.hibernate.engine.jdbc.connections.spi.ConnectionProvider;
 
-/// Where Hibernate gets its connections: the replica's pool for a read that was routed there, else the primary's.
+/// Gives Hibernate its connections: the replica's for a read that was routed there, else the primary's.
 ///
-/// Multitenancy is how Quarkus lets an application give Hibernate connections of its own; there is one tenant only. A
-/// tenant for each server would bind a session to it, and the session is the request's: whoever reads first, to
-/// authenticate for example, would decide for the rest, and a read that fails on the replica could not go on.
+/// Quarkus lets an application supply connections to Hibernate only through multitenancy. Here is a single tenant.
+/// A tenant for each server would bind the session, which lives as long as the request, to one server. Then the
+/// first read of a request, for authentication for example, would decide for the rest, and a read that failed on
+/// the replica could not be retried on the primary.
 @Singleton
 @PersistenceUnitExtension
 public class RoutedConnections extends QuarkusConnectionProvider implements TenantResolver, TenantConnectionResolver {

@@ -10,18 +10,18 @@ import java.time.Duration;
 import java.util.Properties;
 import org.postgresql.Driver;
 
-/// Asks the server of a datasource over one connection beside the pool, so that a pool that is busy does not look
-/// like a server that is away. Used by one thread.
+/// Queries the server of a datasource over one connection outside the pool, so that an exhausted pool does not
+/// look like an unavailable server. Used by one thread.
 final class ServerProbe {
 
     interface Row<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    /// For an answer, and for connecting to each host of the URL.
+    /// The timeout of a query, and of a connection attempt to each host of the URL.
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /// A connection is renewed, so that a pooler or an address that changes can let go of it.
+    /// A connection is renewed after this time, so that a pooler can drain and a changed address is noticed.
     private static final Duration LIFETIME = Duration.ofMinutes(1);
 
     private final AgroalDataSource dataSource;
@@ -32,7 +32,7 @@ final class ServerProbe {
         this.dataSource = dataSource;
     }
 
-    /// What the only row of the query says. After a failure the next question goes over a new connection.
+    /// Reads the only row of the query. After a failure the next query uses a new connection.
     <T> T ask(String query, Row<T> row) throws SQLException {
         if (connection != null && System.nanoTime() - opened > LIFETIME.toNanos()) {
             close();
@@ -77,7 +77,7 @@ final class ServerProbe {
                 properties.setProperty("password", password.getWord());
             }
         }
-        // So that pg_stat_activity tells it from the pool.
+        // So that pg_stat_activity distinguishes this connection from those of the pool.
         properties.setProperty("ApplicationName", properties.getProperty("ApplicationName") + "-watch");
         properties.setProperty("connectTimeout", String.valueOf(PATIENCE.toSeconds()));
         properties.setProperty("socketTimeout", String.valueOf(PATIENCE.toSeconds()));

@@ -3,22 +3,22 @@ package dev.byline.platform.replica;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// A place in PostgreSQL's write-ahead log. A standby that has replayed up to it has every commit before it.
+/// A position in PostgreSQL's write-ahead log. A standby that has replayed up to it has every commit before it.
 ///
-/// @param timeline rises with each promotion of a standby
+/// @param timeline incremented with each promotion of a standby
 /// @param lsn the log sequence number, unsigned
 record WalPosition(int timeline, long lsn) {
 
-    /// No log sequence number.
+    /// Not a valid log sequence number.
     static final long NONE = 0;
 
-    /// Where no server ever gets.
+    /// A position that no server ever reaches.
     static final WalPosition UNREACHABLE = new WalPosition(-1, -1);
 
     private static final int TIMELINE_DIGITS = 8;
     private static final int LENGTH = 25;
 
-    /// @param timeline as the name of a log file has it, eight hexadecimal digits
+    /// @param timeline eight hexadecimal digits, as in the name of a WAL file
     /// @param lsn as PostgreSQL writes it, `16/B374D848`
     static WalPosition of(String timeline, String lsn) {
         return new WalPosition(HexFormat.fromHexDigits(timeline), lsn(lsn));
@@ -30,7 +30,7 @@ record WalPosition(int timeline, long lsn) {
                 | HexFormat.fromHexDigitsToLong(text, slash + 1, text.length());
     }
 
-    /// What {@link #toString} has written; empty for anything else.
+    /// Parses what {@link #toString} has written. Empty for anything else.
     static Optional<WalPosition> parse(String text) {
         if (text.length() != LENGTH) {
             return Optional.empty();
@@ -45,8 +45,9 @@ record WalPosition(int timeline, long lsn) {
         }
     }
 
-    /// Whether a server at this place has what was committed before the other. After a promotion the numbers go on
-    /// from where the standby was, so on a later timeline they count on; on an earlier one they mean another log.
+    /// Whether a server at this position has all commits before the other position. After a promotion the numbers
+    /// continue from the standby's position, so positions of a later timeline can be compared. On an earlier
+    /// timeline the same numbers belong to another log.
     boolean hasReached(WalPosition other) {
         return Integer.compareUnsigned(timeline, other.timeline) >= 0 && Long.compareUnsigned(lsn, other.lsn) >= 0;
     }

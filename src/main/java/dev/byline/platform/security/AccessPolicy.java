@@ -14,17 +14,17 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// What a token must allow before a request goes on, decided before anything looks into its body. Whose row a write
-/// may touch is decided by {@link CurrentCaller#mustOwn}, in the transaction that has the row.
+/// Checks the scope of the token before the body of a request is read. Whether a write may change a certain row is
+/// decided later by {@link CurrentCaller#mustOwn}, in the transaction that has read the row.
 @Singleton
 public class AccessPolicy implements HttpSecurityPolicy {
 
-    /// Everything, whoever it belongs to.
+    /// The scope that allows everything, on everybody's rows.
     public static final String ADMIN = "admin";
 
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
-    /// Of a list, these are about many rows.
+    /// On a list, these methods affect many rows.
     private static final Set<String> OF_MANY = Set.of("PATCH", "DELETE");
 
     private final boolean everybodyReads;
@@ -62,7 +62,7 @@ public class AccessPolicy implements HttpSecurityPolicy {
         return identity.invoke(caller -> check(caller, scope)).replaceWith(CheckResult.PERMIT);
     }
 
-    /// What is no resource is open too: the description of the API, and paths that lead nowhere.
+    /// Paths without a resource are open too: the OpenAPI document, and unknown paths (404).
     private boolean isOpen(Optional<Route> route) {
         return route.map(Route::resource)
                 .map(resource -> resource.isAnnotationPresent(PermitAll.class)
@@ -70,7 +70,7 @@ public class AccessPolicy implements HttpSecurityPolicy {
                 .orElse(true);
     }
 
-    /// @return null where any token will do
+    /// @return null if any valid token is sufficient
     private static String scope(RoutingContext request, Optional<Route> route, boolean reads) {
         var declared = route.map(it -> it.resource().getAnnotation(WriteScope.class));
         if (declared.isEmpty()

@@ -6,21 +6,21 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
-/// IP addresses from text, without asking a name server.
+/// Parses IP addresses from text, without a DNS query.
 final class Addresses {
 
-    /// What one subscriber usually gets of IPv6 (RFC 6177).
+    /// The prefix length of the IPv6 network that one subscriber usually gets (RFC 6177).
     private static final int SUBSCRIBER_BITS = 64;
 
     private static final int LONGEST_PORT = 5;
 
     private Addresses() {}
 
-    /// The address, with or without brackets, zone and port, as proxies write it: `203.0.113.7`, `203.0.113.7:4711`,
-    /// `2001:db8::7`, `[2001:db8::7]:4711`. An IPv4 address in the form of IPv6 (`::ffff:203.0.113.7`) is one of
-    /// IPv4.
+    /// Parses an address with or without brackets, zone and port, as proxies write it: `203.0.113.7`,
+    /// `203.0.113.7:4711`, `2001:db8::7`, `[2001:db8::7]:4711`. `::ffff:203.0.113.7` (IPv4-mapped) is an IPv4
+    /// address.
     ///
-    /// @return empty where it is no address
+    /// @return empty if it is not an address
     static Optional<InetAddress> parse(String text) {
         var stripped = text.strip();
         int end = endOfHost(stripped);
@@ -49,14 +49,14 @@ final class Addresses {
 
     /// A range such as `10.0.0.0/8`, or a single address.
     ///
-    /// @return empty where it is neither
+    /// @return empty if it is neither
     static Optional<CidrAddress> parseRange(String text) {
         return Optional.ofNullable(Inet.parseCidrAddress(text.strip()))
                 .or(() -> parse(text).map(one -> CidrAddress.create(one, one.getAddress().length * Byte.SIZE)));
     }
 
-    /// What counts as one caller: an IPv4 address, or the IPv6 network of a subscriber, who has more addresses than
-    /// any limit could count.
+    /// The key by which one caller is counted: an IPv4 address, or the IPv6 network of a subscriber. One
+    /// subscriber has too many IPv6 addresses to count each.
     static String subscriber(InetAddress address) {
         return address.getAddress().length * Byte.SIZE > SUBSCRIBER_BITS
                 ? CidrAddress.create(address, SUBSCRIBER_BITS).toString()

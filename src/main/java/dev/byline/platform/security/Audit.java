@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
-/// A log line for every write and every refusal, in the category `byline.audit`: who, what, how many rows, and whether
-/// it was kept. The request id is in the line as in every other.
+/// Writes a log line for every write and every refusal, in the category `byline.audit`: who, what, how many rows,
+/// and whether it was committed. Like every log line, it has the request id.
 @Singleton
 public class Audit {
 

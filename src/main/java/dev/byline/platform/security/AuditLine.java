@@ -5,10 +5,10 @@ import dev.byline.platform.problem.ProblemType;
 import dev.byline.platform.server.Outcome;
 import io.vertx.ext.web.RoutingContext;
 
-/// What the audit log says about one request: one line in printable characters, of bounded length.
+/// The line of the audit log for one request, in printable characters and of bounded length.
 final class AuditLine {
 
-    /// Set by write.Idempotency, which stands above this package.
+    /// Set by write.Idempotency, on which this package must not depend.
     private static final String REPLAYED = "Idempotency-Replayed";
 
     private static final int MOST_CHARACTERS = 1000;
@@ -25,8 +25,8 @@ final class AuditLine {
                 + (response.headWritten() ? outcome(request) : ", the client left before the answer" + fate(request));
     }
 
-    /// With the filter of a write by filter, which tells what was done. Any other query is a mistake, and may have a
-    /// secret in it.
+    /// Includes the query of a write by filter, because it says which rows were affected. Any other query is left
+    /// out: it is a mistake and may contain a secret.
     private static String target(RoutingContext request) {
         var path = request.request().path();
         var query = request.request().query();
@@ -64,7 +64,7 @@ final class AuditLine {
         return type == ProblemType.OUTCOME_UNKNOWN ? "" : fate(request);
     }
 
-    /// Of what a request has done that has not got its answer.
+    /// Whether the changes of a request that has failed, or got no answer, are committed.
     private static String fate(RoutingContext request) {
         if (!request.response().headWritten() && Outcome.committed(request).isEmpty()) {
             return ", and it may still be kept";
@@ -99,7 +99,7 @@ final class AuditLine {
         return rows + (rows == 1 ? " row" : " rows");
     }
 
-    /// No URI has other characters than these; a log that is read line by line must not get any.
+    /// Replaces every character that a URI may not have, because it could break a log that is read line by line.
     private static String printable(String text) {
         var line = new StringBuilder(cut(text));
         for (int i = 0; i < line.length(); i++) {

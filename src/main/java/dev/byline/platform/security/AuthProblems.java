@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 
-/// What a caller is told who may not do what they ask for: 401 or 403, with the challenge of RFC 6750.
+/// The answers to callers without permission: 401 or 403, with the challenge of RFC 6750.
 @Singleton
 public class AuthProblems {
 
@@ -28,7 +28,7 @@ public class AuthProblems {
                 .orElse("");
     }
 
-    /// RFC 6750 gives no error code to a client that has not tried.
+    /// Without an error code, as RFC 6750 says for a request without a token.
     ProblemException noToken() {
         var detail = issuer.isKnown() ? "Send a token: Authorization: Bearer …" : Issuer.UNKNOWN;
         return refusal(UNAUTHENTICATED, detail, REALM + metadata);
@@ -51,7 +51,7 @@ public class AuthProblems {
         return refusal(FORBIDDEN, detail, challenge("insufficient_scope", detail) + ", scope=\"" + scope + "\"");
     }
 
-    /// @param own the id of the owner that stands for the caller
+    /// @param own the id of the caller's own row among the {@link Owners}
     ProblemException notOwner(Optional<Long> own) {
         var detail = own.map(id -> "You may write %s/%d and what belongs to it only.".formatted(owners.path(), id))
                 .orElse("No row is yours yet: create one with POST " + owners.path() + ".");
@@ -75,7 +75,7 @@ public class AuthProblems {
         return TokenRules.broken(invalid).orElse("The token's signature or form is not valid.");
     }
 
-    /// @param description plain ASCII without quotes, as RFC 6750 wants it
+    /// @param description plain ASCII without quotes, as RFC 6750 demands
     private static String challenge(String error, String description) {
         return REALM + ", error=\"" + error + "\", error_description=\"" + description + "\"";
     }

@@ -7,8 +7,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
-/// Where a request comes from: the other end of its connection, or, where that is a trusted proxy, whom the proxy
-/// names.
+/// The address of the client: the peer of the connection, or the address that a trusted proxy names.
 @Singleton
 public class ClientAddress {
 
@@ -21,7 +20,7 @@ public class ClientAddress {
         this.proxies = proxies;
     }
 
-    /// The address, which is worked out once.
+    /// The client's address, computed once for each request.
     InetAddress of(RoutingContext request) {
         InetAddress known = request.get(KEY);
         if (known != null) {
@@ -39,8 +38,8 @@ public class ClientAddress {
                 .orElse(Inet.INET4_LOOPBACK); // a Unix socket
     }
 
-    /// Each proxy adds the other end of its own connection at the right, so what a client has made up stands at the
-    /// left. Where a trusted proxy has passed on what is no address, it speaks for itself.
+    /// Each proxy appends the peer of its own connection on the right, so values that a client has made up are on
+    /// the left. If a trusted proxy has appended an invalid address, the address of that proxy counts.
     ///
     /// @param headers the values of `X-Forwarded-For`
     InetAddress behind(InetAddress peer, List<String> headers) {

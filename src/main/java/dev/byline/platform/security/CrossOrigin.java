@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// What Quarkus' filter for CORS, where it is on, leaves out: a refusal that says why, `Vary: Origin`, without which a
-/// cache gives one page the answer of another, and the service's own pages behind a proxy that ends TLS.
+/// Adds what the CORS filter of Quarkus lacks, if CORS is on. A refusal says its reason. `Vary: Origin` is on
+/// every answer, because without it a cache could give one page the answer for another. The service's own pages
+/// are allowed behind a proxy that terminates TLS.
 @Singleton
 public class CrossOrigin {
 
@@ -51,7 +52,7 @@ public class CrossOrigin {
         if (origin == null || isAllowed(origin)) {
             context.next();
         } else if (own.is(origin) || origin.endsWith("://" + request.getHeader(HttpHeaders.HOST))) {
-            request.headers().remove(HttpHeaders.ORIGIN); // Quarkus compares the scheme, too
+            request.headers().remove(HttpHeaders.ORIGIN); // Quarkus would also compare the scheme
             context.next();
         } else {
             var detail = "Pages of " + Excerpt.of(origin) + " may not use this service from a browser.";

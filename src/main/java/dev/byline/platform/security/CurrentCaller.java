@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/// Who sent the current request, as their token says, and whose rows they may write.
+/// The caller of the current request by their token, and the check of which rows they may write.
 @Singleton
 public class CurrentCaller {
 
@@ -23,8 +23,8 @@ public class CurrentCaller {
         this.refusals = refusals;
     }
 
-    /// How limits and logs call whoever sent the token of a request: `sub@iss`, one word in printable ASCII whatever
-    /// the token says, which no address and no other pair can have. Empty where there is no token.
+    /// The caller's name in limits and logs: `sub@iss`. Both parts are URL-encoded, so it is one word in printable
+    /// ASCII, and differs from every address and every other pair. Empty without a token.
     static Optional<String> nameOf(RoutingContext request) {
         return request.user() instanceof QuarkusHttpUser user
                         && user.getSecurityIdentity().getPrincipal() instanceof JsonWebToken token
@@ -36,7 +36,7 @@ public class CurrentCaller {
         return URLEncoder.encode(String.valueOf(text), StandardCharsets.UTF_8);
     }
 
-    /// An issuer is a URL: what every URL has need not make it unreadable, and stands for nothing else.
+    /// An issuer is a URL, so its colons and slashes stay readable. They have no other meaning in the name.
     private static String withUrlsAsTheyAre(String encoded) {
         return encoded.replace("%3A", ":").replace("%2F", "/");
     }
@@ -45,7 +45,7 @@ public class CurrentCaller {
         return identity.hasRole(AccessPolicy.ADMIN);
     }
 
-    /// The token's `iss`: a subject means something only to its issuer.
+    /// The token's `iss`. A subject is unique only within its issuer.
     public String issuer() {
         return token().getIssuer();
     }
@@ -55,9 +55,9 @@ public class CurrentCaller {
         return token().getSubject();
     }
 
-    /// Lets a write go on only if what it touches belongs to the caller, or the caller is an admin.
+    /// Allows a write only if the row belongs to the caller, or the caller is an admin.
     ///
-    /// @param owner the id among the {@link Owners}; empty for what is an admin's only
+    /// @param owner the id of the row's owner among the {@link Owners}; empty if only an admin may write the row
     /// @throws ProblemException 403 for everybody else
     public void mustOwn(Optional<Long> owner) {
         if (isAdmin()) {
@@ -72,7 +72,7 @@ public class CurrentCaller {
         }
     }
 
-    /// Lets only an admin go on: for what touches many people's rows at once.
+    /// Allows only an admin: for writes that affect the rows of many people.
     ///
     /// @throws ProblemException 403 for everybody else
     public void mustBeAdmin() {

@@ -8,14 +8,14 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/// Whose tokens this deployment accepts.
+/// The issuer whose tokens this deployment accepts.
 @Singleton
 public class Issuer {
 
     static final String UNKNOWN =
             "This deployment accepts no tokens, so nobody may write: it has been given no issuer.";
 
-    /// Quarkus' word for not looking at `iss`.
+    /// The value with which Quarkus does not check `iss`.
     private static final String ANY = "any";
 
     private final TenantConfigBean tenants;
@@ -30,7 +30,7 @@ public class Issuer {
         return file.isConfigured() || tenants.getDefaultTenant().oidcConfig().tenantEnabled();
     }
 
-    /// The issuer's name, as its tokens have it; empty where every name is taken.
+    /// The issuer's name, as in the `iss` of its tokens. Empty if every `iss` is accepted.
     Optional<String> name() {
         var config = tenants.getDefaultTenant().oidcConfig();
         return isAny() ? Optional.empty() : config.token().issuer().or(config::authServerUrl);

@@ -29,18 +29,18 @@ import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.lang.JoseException;
 
-/// The issuer's keys from a file, a JWK set (RFC 7517), where there is no network path to the issuer. It is read again
-/// every ten seconds: who rotates the issuer's keys puts the new set in its place.
+/// Reads the issuer's keys from a file, a JWK set (RFC 7517), if there is no network path to the issuer. The file
+/// is read again every ten seconds, so keys are rotated by replacing it.
 ///
-/// Quarkus takes one key from its configuration, and key sets from the network only. So each key is one of Quarkus'
-/// tenants, and a token's `kid` chooses among them.
+/// Quarkus accepts one key in its configuration, and key sets from the network only. So each key is an OIDC tenant
+/// of Quarkus, and a token's `kid` selects the tenant.
 @Singleton
 public class JwkSetFile implements TenantConfigResolver {
 
     private static final long SECONDS_BETWEEN_READS = 10;
 
     private final Optional<Path> file;
-    private final Instance<TenantConfigBean> tenants; // which asks for this bean while it is made
+    private final Instance<TenantConfigBean> tenants; // lazy: creating that bean needs this one
     private final Vertx vertx;
     private volatile Map<String, OidcTenantConfig> byKeyId = Map.of();
 
@@ -74,7 +74,7 @@ public class JwkSetFile implements TenantConfigResolver {
     public Uni<OidcTenantConfig> resolve(RoutingContext request, OidcRequestContext<OidcTenantConfig> context) {
         var token = BearerToken.of(request.request());
         if (file.isEmpty() || token.isEmpty()) {
-            return Uni.createFrom().nullItem(); // the configured issuer, or nobody
+            return Uni.createFrom().nullItem(); // the configured issuer, or no token
         }
         var key = byKeyId.get(keyId(token.get()));
         return key != null
@@ -107,7 +107,7 @@ public class JwkSetFile implements TenantConfigResolver {
                 throw new IllegalArgumentException("every key needs a kid, and must be a public RSA key");
             }
             var config = config(key);
-            // The same object while the key is the same: Quarkus sees a new one as a change.
+            // The same object while the key is the same: Quarkus would treat a new object as a change.
             var before = known.get(key.getKeyId());
             keys.put(key.getKeyId(), before != null && before.tenantId().equals(config.tenantId()) ? before : config);
         }

@@ -6,8 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// On a resource below that of the {@link Owners}: the id in its path is that of the owner of its rows. Owners may
-/// import there many rows at once, which elsewhere only an admin may.
+/// For a resource below that of the {@link Owners}: the id in its path is the owner of its rows. Owners may import
+/// many rows there. Elsewhere only an admin may.
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// The address by which clients know this deployment, from its settings: what a request says of it (`Host`) may be a
-/// lie, and a client that believes it sends its token elsewhere.
+/// The public address of this deployment, from its settings. A request's `Host` is not trusted: it may be forged,
+/// and a client that believed it would send its token to an attacker.
 @Singleton
 public class PublicOrigin {
 
@@ -20,17 +20,17 @@ public class PublicOrigin {
 
     private final Optional<URI> origin;
 
-    /// @throws ConfigurationException when the setting is no such address
+    /// @throws ConfigurationException if the setting is not such an address
     PublicOrigin(@ConfigProperty(name = "byline.http.origin") Optional<String> origin) {
         this.origin = origin.map(PublicOrigin::parse);
     }
 
-    /// The deployment as OAuth names it (RFC 9728, section 1.2).
+    /// The OAuth resource identifier of the deployment (RFC 9728, section 1.2).
     Optional<String> resource() {
         return origin.map(it -> root(it) + path(it));
     }
 
-    /// Where its metadata is: between host and path (RFC 9728, section 3.1).
+    /// The URL of its metadata: the well-known path stands between host and path (RFC 9728, section 3.1).
     Optional<String> metadata() {
         return origin.map(it -> root(it) + METADATA + path(it));
     }
@@ -62,7 +62,7 @@ public class PublicOrigin {
                 return new URI(uri.toASCIIString());
             }
         } catch (URISyntaxException malformed) {
-            // told below
+            // reported below
         }
         throw new ConfigurationException(
                 "BYLINE_HTTP_ORIGIN must be the address by which clients know this service, such"

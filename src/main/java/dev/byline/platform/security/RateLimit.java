@@ -14,10 +14,11 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// So many requests a minute for each caller: for the subject of a token, for an address where there is none. As many
-/// tokens from one address may be refused. Off unless a number is set. Each process counts for itself.
+/// Limits the requests of each caller in a minute. The caller is the subject of the token, or the address if there
+/// is no token. The same number limits the refused tokens of one address. Off by default. Each process counts
+/// separately.
 ///
-/// The headers are those of draft-ietf-httpapi-ratelimit-headers-10.
+/// The headers follow draft-ietf-httpapi-ratelimit-headers-10.
 @Singleton
 public class RateLimit {
 
@@ -26,7 +27,7 @@ public class RateLimit {
     private static final int AFTER_AUTHENTICATION =
             (SecurityHandlerPriorities.AUTHENTICATION + SecurityHandlerPriorities.AUTHORIZATION) / 2;
 
-    /// A caller who comes after so many others starts anew, which lets them off rather than filling the memory.
+    /// Bounds the memory: of more callers, the rarest are forgotten and start again with their full number.
     private static final int MOST_CALLERS = 20_000;
 
     private final int limit;
@@ -51,8 +52,9 @@ public class RateLimit {
         }
     }
 
-    /// A token that is refused is counted for the address that it came from, and where there were too many no further
-    /// one is looked at. Who shares the address, and whose token has been good before, goes on.
+    /// Counts a refused token for its address. After too many of them, further tokens of that address are refused
+    /// without being verified. A token that was valid within the last hour is still verified: callers may share
+    /// the address.
     private void countFailures(RoutingContext request) {
         var token = BearerToken.of(request.request());
         if (token.isEmpty()) {
@@ -113,7 +115,7 @@ public class RateLimit {
                 .build();
     }
 
-    /// Rounded up: who comes back then is let in.
+    /// Rounded up, so that a retry after that time is admitted.
     private static long seconds(long nanos) {
         return Duration.ofNanos(nanos).plusMillis(999).toSeconds();
     }

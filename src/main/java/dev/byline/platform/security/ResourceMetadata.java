@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/// Where a client finds out how to get a token (RFC 9728).
+/// Tells clients how to get a token (RFC 9728).
 @PermitAll
 @Path(PublicOrigin.METADATA)
 @Produces(MediaType.APPLICATION_JSON)
@@ -38,7 +38,7 @@ public class ResourceMetadata {
 
             @JsonProperty("bearer_methods_supported") List<String> bearerMethodsSupported) {}
 
-    /// The RFC has no metadata without `resource`, and nothing else here knows it.
+    /// RFC 9728 requires `resource`, and only the setting can supply it.
     private static final String NO_ORIGIN =
             "This deployment has not been told its address (BYLINE_HTTP_ORIGIN), so it has no metadata.";
 
@@ -63,7 +63,7 @@ public class ResourceMetadata {
                 List.of("header"));
     }
 
-    /// Those of the resources, and `admin` last.
+    /// The scopes of the resources, then `admin`.
     private List<String> scopes() {
         return Stream.concat(AccessPolicy.writeScopes(routes).stream(), Stream.of(AccessPolicy.ADMIN))
                 .toList();

@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/// The senders of requests, as their tokens say.
+/// Identifies the senders of requests by their tokens.
 @Singleton
 public class SenderByToken implements Sender {
 
@@ -36,7 +36,7 @@ public class SenderByToken implements Sender {
         return identity(request).map(SecurityIdentity::isAnonymous).orElse(true);
     }
 
-    /// Many rows at once are an admin's, but for those that belong to the owner in the path.
+    /// Only an admin may import rows, or the owner in the path, to whom these rows belong.
     @Override
     @ActivateRequestContext
     public void mustBeAllowedToImport(RoutingContext request) {

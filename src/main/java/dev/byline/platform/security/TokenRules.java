@@ -15,8 +15,9 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtContext;
 import org.jose4j.jwt.consumer.Validator;
 
-/// What a token must be beside signed, in time and made for this service: an access token that needs no proof, of a
-/// person whom the database and the log can name. Quarkus asks this whenever it verifies a token.
+/// Checks a token beyond its signature, lifetime and audience. It must be an access token without proof of
+/// possession, and its `iss` and `sub` must fit the database and the log. Quarkus calls this with each
+/// verification.
 @Singleton
 @Unremovable // Quarkus looks it up by its type
 public class TokenRules implements Validator {
@@ -32,10 +33,10 @@ public class TokenRules implements Validator {
 
     private static final Set<String> REASONS = Set.of(ISSUER, SUBJECT, BOUND, ID_TOKEN, CLAIM, HEADER, OTHER_HEADER);
 
-    /// So long is the column of the owners that keeps it.
+    /// The length of the owners' column that stores it.
     private static final int LONGEST_ISSUER = 500;
 
-    /// OpenID Connect Core, section 2, and so long is the column of the owners that keeps it.
+    /// OpenID Connect Core, section 2, and the length of the owners' column that stores it.
     private static final int LONGEST_SUBJECT = 255;
 
     /// RFC 7519, section 5.1, and RFC 9068, section 2.1.
@@ -47,7 +48,7 @@ public class TokenRules implements Validator {
         this.type = type.map(TokenRules::mediaType);
     }
 
-    /// Which of these rules a token has broken, if it is one of these.
+    /// The rule of this class that a token has broken. Empty if the reason is another one.
     static Optional<String> broken(InvalidJwtException invalid) {
         return invalid.getErrorDetails().stream()
                 .map(ErrorCodeValidator.Error::getErrorMessage)
@@ -55,7 +56,7 @@ public class TokenRules implements Validator {
                 .findFirst();
     }
 
-    /// @return the reason why it is refused, which clients see, else null
+    /// @return the reason for the refusal, which clients see, or null if the token is accepted
     @Override
     public String validate(JwtContext token) throws MalformedClaimException {
         var claims = token.getJwtClaims();
@@ -92,7 +93,7 @@ public class TokenRules implements Validator {
                 || Character.getType(character) == Character.FORMAT;
     }
 
-    /// Half a character of UTF-16 would be stored as a question mark: two people would be one.
+    /// A lone surrogate of UTF-16 would be stored as a question mark. Then two people could become one.
     private static boolean isSubject(String subject) {
         return subject != null
                 && !subject.isBlank()
@@ -101,12 +102,12 @@ public class TokenRules implements Validator {
                 && UTF_8.newEncoder().canEncode(subject);
     }
 
-    /// OpenID Connect Core, section 3.3.2.11: hashes of what came with it.
+    /// Only ID tokens have these hashes (OpenID Connect Core, section 3.3.2.11).
     private static boolean isIdToken(JwtClaims claims) {
         return claims.hasClaim("at_hash") || claims.hasClaim("c_hash");
     }
 
-    /// Keycloak's: ID, Refresh, Offline, Logout and DPoP are its other tokens. Most issuers have no such claim.
+    /// Of Keycloak. Other values are ID, Refresh, Offline, Logout and DPoP. Most issuers have no such claim.
     private static boolean isBearer(Object type) {
         return type == null || type instanceof String text && text.equalsIgnoreCase("Bearer");
     }

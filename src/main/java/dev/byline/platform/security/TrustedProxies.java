@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// The proxies that are believed about whose requests they pass on; none unless Quarkus' forwarding is on.
+/// The proxies whose `X-Forwarded-For` is trusted. There are none unless the proxy forwarding of Quarkus is on.
 @Singleton
 public class TrustedProxies {
 
     private final List<CidrAddress> ranges;
 
-    /// @throws ConfigurationException when everybody would be believed, or in another way than here
+    /// @throws ConfigurationException if every client would be trusted, or Quarkus would read the headers
     TrustedProxies(
             @ConfigProperty(name = "quarkus.http.proxy.proxy-address-forwarding", defaultValue = "false")
                     boolean forwarding,

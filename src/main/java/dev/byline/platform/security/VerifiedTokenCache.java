@@ -17,27 +17,26 @@ import java.time.Instant;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/// Remembers, for ten seconds and no longer than they are valid, the tokens that have been verified: verifying one is
-/// a fifth of what the creation of a row costs, and a client sends the same one again and again. What is not known
-/// here is verified as ever.
+/// Caches verified tokens for ten seconds, but never beyond their expiry. A client sends the same token again and
+/// again, and verifying it takes a fifth of the cost of creating a row. All other tokens are verified.
 @Singleton
 public class VerifiedTokenCache implements IdentityProvider<TokenAuthenticationRequest>, SecurityIdentityAugmentor {
 
-    /// Verification has the default, `SYSTEM_FIRST + 1`.
+    /// Verification has the default priority, `SYSTEM_FIRST + 1`.
     private static final int BEFORE_VERIFICATION = SYSTEM_FIRST + 2;
 
-    /// For so long a token outlives the withdrawal of the key that signed it.
+    /// A token may be accepted for this long after its signing key was withdrawn.
     private static final Duration KEPT = Duration.ofSeconds(10);
 
-    /// With tokens of the greatest length that is taken, some 30 MB.
+    /// At most some 30 MB, if all tokens have the greatest allowed length.
     private static final int MOST_TOKENS = 1_000;
 
-    /// So many, some 3 MB, are known for so long to have been good once: nobody has guessed them.
+    /// The number of tokens that are remembered as once valid, some 3 MB. Such a token was not guessed.
     private static final int MOST_KNOWN = 20_000;
 
     private static final Duration KNOWN = Duration.ofHours(1);
 
-    /// By the tokens' SHA-256: how long it takes to find none says nothing about those that are there.
+    /// Keyed by the tokens' SHA-256, so the time of a failed lookup reveals nothing about the cached tokens.
     private final Cache<ByteBuffer, SecurityIdentity> identities = Caffeine.newBuilder()
             .maximumSize(MOST_TOKENS)
             .expireAfterWrite(KEPT)
@@ -48,7 +47,7 @@ public class VerifiedTokenCache implements IdentityProvider<TokenAuthenticationR
             .expireAfterWrite(KNOWN)
             .build();
 
-    /// Whether this token has been good lately. It may be so no longer.
+    /// Whether this token was valid within the last hour. It may have become invalid since.
     boolean knows(String token) {
         return known.getIfPresent(digest(token)) != null;
     }
@@ -63,7 +62,7 @@ public class VerifiedTokenCache implements IdentityProvider<TokenAuthenticationR
         return BEFORE_VERIFICATION;
     }
 
-    /// Whose token this is, else nothing: then the next provider, which verifies it, is asked.
+    /// Returns the cached identity. Without one it returns nothing, and the next provider verifies the token.
     @Override
     public Uni<SecurityIdentity> authenticate(
             TokenAuthenticationRequest request, AuthenticationRequestContext context) {
@@ -73,7 +72,7 @@ public class VerifiedTokenCache implements IdentityProvider<TokenAuthenticationR
                 : Uni.createFrom().nullItem();
     }
 
-    /// Remembers who has been verified. Who was only remembered gets no further ten seconds.
+    /// Caches an identity that was just verified. One from the cache gets no further ten seconds.
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity verified, AuthenticationRequestContext context) {
         var credential = verified.getCredential(TokenCredential.class);
@@ -92,8 +91,8 @@ public class VerifiedTokenCache implements IdentityProvider<TokenAuthenticationR
         return Instant.now().getEpochSecond() < token.getExpirationTime();
     }
 
-    /// The attributes lead to the request that the token came with first. Without any,
-    /// this is no identity that verification has made.
+    /// Drops the attributes, because they refer to the token's first request. An identity without attributes
+    /// therefore comes from the cache, not from verification.
     private static SecurityIdentity withoutRequest(SecurityIdentity identity) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(identity.getPrincipal())

@@ -5,10 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// On a resource of rows: they are shown to whom the deployment says, and a token with this scope may create, replace,
-/// change and delete single rows, as far as they are its person's own. Many rows at once are an admin's.
+/// For a resource of rows. The deployment decides who may read them. A token with this scope may create, replace,
+/// change and delete single rows of its own person. Only an admin may write many rows at once, but see
+/// {@link OwnerInPath}.
 ///
-/// What has neither this nor `@PermitAll`, which lets everybody read, is an admin's altogether.
+/// `@PermitAll` lets everybody read. A resource with neither annotation is for admins only, reads included.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface WriteScope {

@@ -1,2 +1,2 @@
-/// Who may do what: tokens, scopes, ownership, refusals. Its README is the operator's guide.
+/// Access control: tokens, scopes, ownership, refusals. The README of this package is the operator's guide.
 package dev.byline.platform.security;

@@ -19,19 +19,20 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Lets so many requests work at once and so many wait, without a thread, for a bounded time; the rest is refused
-/// before it has cost anything. Under any load the requests that are let in are served as fast as the service can,
-/// and threads, memory and the wait for a connection stay bounded. Health and metrics have a port of their own.
+/// Limits how many requests run at once and how many wait. A waiting request holds no thread and waits for a
+/// bounded time. All others are refused before they cost anything. So under any load admitted requests are served
+/// at full speed, and threads, memory and the wait for a connection are bounded. Health and metrics use another
+/// port.
 ///
-/// Lists have a part of the places only, and lists that may cost the database much, where nobody says who asks, a
-/// small part of that: one row can be read and written however many lists are asked for.
+/// Lists may take only some of the places. Lists that may be expensive for the database and come without a token
+/// may take only a few of those. So single rows can be read and written, however many lists clients ask for.
 @Singleton
 public class AdmissionControl {
 
     private static final int AFTER_BODY = 50;
     private static final long NANOS_BETWEEN_LOGS = SECONDS.toNanos(10);
 
-    /// A list with no other parameters costs as much as the rows that it answers with.
+    /// A list with only these parameters costs no more than reading the rows that it returns.
     private static final Set<String> CHEAP = Set.of("limit", "cursor", "fields", "embed", "id");
 
     private final Lane all;
@@ -92,7 +93,7 @@ public class AdmissionControl {
                 && routes.of(request).map(Route::isList).orElse(false);
     }
 
-    /// Whether it filters, sorts, searches, skips or counts. Filters by a key are what an index is for.
+    /// Whether it filters, sorts, searches, skips or counts. A filter by a foreign key is cheap: it uses an index.
     private static boolean mayBeExpensive(RoutingContext request) {
         return request.request().getHeader(Prefer.HEADER) != null
                 || QueryString.of(request).keySet().stream()
@@ -105,7 +106,7 @@ public class AdmissionControl {
         ProblemResponse.send(request, ProblemException.unavailable("Too many requests came before this one", null));
     }
 
-    /// A line for each refusal would be load upon load.
+    /// At most one line in ten seconds: a line for each refusal would add to the overload.
     private synchronized void logNowAndThen() {
         if (System.nanoTime() - lastLog >= NANOS_BETWEEN_LOGS) {
             lastLog = System.nanoTime();

@@ -20,19 +20,19 @@ import java.time.Duration;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Reads the body of a request into memory, once it is known that its sender may send it: on the event loop, up to a
-/// limit and until a deadline, so that a client that sends slowly keeps no thread from the others. The bodies of all
-/// requests together have a share of the heap; what does not fit is refused until others have ended.
+/// Reads the body of a request into memory, after access has been checked. It reads on the event loop, up to a
+/// size limit and a deadline, so a slow client blocks no thread. The bodies of all requests together may take a
+/// share of the heap. A body that does not fit is refused with 503.
 @Singleton
 public class BodyReader {
 
     /// After authentication and access (io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities).
     private static final int AFTER_ACCESS = 60;
 
-    /// Shorter bodies, which nearly all are, need not fit the share: a connection sends one at a time.
+    /// Bodies up to this size do not count: nearly all are that short, and a connection sends one at a time.
     private static final int SMALL = 1 << 14;
 
-    /// The body of another method means nothing (RFC 9110, section 9.3): it is read, but not kept.
+    /// With any other method a body has no meaning (RFC 9110, section 9.3): it is read and discarded.
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
     private final long limit;
@@ -57,7 +57,6 @@ public class BodyReader {
         filters.register(context -> RequestFilter.onEventLoop(context, () -> enter(context)), AFTER_ACCESS);
     }
 
-    /// Whether a body says anything to the method.
     static boolean takesBody(HttpMethod method) {
         return WITH_BODY.contains(method);
     }
@@ -77,24 +76,24 @@ public class BodyReader {
         return new ProblemException(ProblemType.TOO_LARGE, "The body may have " + limit + " bytes at most.");
     }
 
-    /// Sends the client the 100 (Continue) that it waits for before it sends the body: RFC 9110, section 10.1.1.
+    /// Sends 100 (Continue) if the client waits for it before it sends the body (RFC 9110, section 10.1.1).
     public static void invite(RoutingContext context) {
         if ("100-continue".equalsIgnoreCase(context.request().getHeader(HttpHeaders.EXPECT))) {
             context.response().writeContinue();
         }
     }
 
-    /// @return 0 where the request does not say
+    /// @return 0 if the request has no Content-Length
     public static long length(HttpServerRequest request) {
         var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null ? 0 : Long.parseLong(length); // the HTTP server has refused what is no length
+        return length == null ? 0 : Long.parseLong(length); // the HTTP server has already refused an invalid length
     }
 
     private static boolean hasBody(HttpServerRequest request) {
         return length(request) > 0 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
-    /// One body on its way.
+    /// A body that is being received.
     private final class Body {
 
         private final RoutingContext context;
@@ -149,7 +148,7 @@ public class BodyReader {
             if (end()) {
                 try {
                     var type = MediaTypes.essence(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
-                    // Quarkus REST would wait for a body that has no byte, too.
+                    // Also set when it is empty: otherwise Quarkus REST would wait for a body.
                     RequestBody.set(type.endsWith("json") ? Utf8.of(bytes) : bytes, context);
                 } catch (ProblemException refusal) {
                     ProblemResponse.send(context, refusal);
@@ -177,7 +176,7 @@ public class BodyReader {
             taken = 0;
         }
 
-        /// @return whether it is the end
+        /// @return whether this call ended it: false when it had ended before
         private boolean end() {
             boolean isFirst = !isOver;
             isOver = true;

@@ -2,7 +2,7 @@ package dev.byline.platform.server;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// So many bytes that requests of all clients may take together.
+/// The number of bytes that the requests of all clients together may take.
 final class ByteBudget {
 
     private final long limit;
@@ -21,7 +21,7 @@ final class ByteBudget {
         return limit;
     }
 
-    /// Takes the bytes if they are there.
+    /// Takes the bytes if the limit allows it.
     boolean tryTake(long bytes) {
         boolean fits = taken.addAndGet(bytes) <= limit;
         if (!fits) {
@@ -30,7 +30,7 @@ final class ByteBudget {
         return fits;
     }
 
-    /// Takes the bytes in any case: they are there already.
+    /// Takes the bytes even beyond the limit: they are in memory already.
     void take(long bytes) {
         taken.addAndGet(bytes);
     }

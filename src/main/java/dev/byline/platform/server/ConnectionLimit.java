@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/// Takes no more connections than the heap has memory for, `byline.http.memory-per-connection` for each: a client can
-/// fill that much with the head of a request that it never ends.
+/// Limits the connections to what the heap has memory for, at `byline.http.memory-per-connection` for each. A
+/// client can fill that much with the head of a request that it never completes.
 public class ConnectionLimit implements ConfigSourceFactory {
 
-    /// More sockets than a process is usually allowed are of no use.
+    /// A higher number is useless: a process may usually not open more sockets.
     private static final long MOST = 10_000;
 
-    /// Above application.properties (250), below the environment (300), which may set Quarkus' own property.
+    /// Above application.properties (250) and below the environment (300), which can set the property of Quarkus.
     private static final int ORDINAL = 275;
 
     @Override

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Bounds the memory that answers take which clients do not read. All of them together have a share of the heap:
-/// beyond it, the connections that have waited for their client for the longest are closed. One that is read from too
-/// slowly is closed as well, and the next request of a connection is begun only when its answers are on their way.
+/// Bounds the memory of answers that clients do not read. All of them together may take a share of the heap.
+/// Beyond it, the connections that have waited longest for their client are closed. A connection whose client
+/// reads too slowly is closed too. The next request of a connection starts only when its write queue has room.
 @Singleton
 public class Connections {
 
@@ -30,7 +30,7 @@ public class Connections {
     private final LeastRate leastRate;
     private final Counter closed;
 
-    /// Those with unsent bytes, the oldest first.
+    /// The connections with unsent bytes, the one that has waited longest first.
     private final Set<UnsentAnswers> waiting = new LinkedHashSet<>();
 
     Connections(
@@ -54,11 +54,11 @@ public class Connections {
         vertx.setPeriodic(MILLIS_BETWEEN_CHECKS, timer -> snapshot().forEach(UnsentAnswers::check));
     }
 
-    /// Lets the request go on, at once or when its client has read the answers before it.
+    /// Continues the request, at once or when its client has read the answers before it.
     void admit(RoutingContext context) {
         var channel = channel(context);
         if (!channel.isActive()) {
-            return; // closed after the request was sent ahead
+            return; // it was closed after the client had pipelined this request
         }
         if (channel.pipeline().get(HANDLER) == null) {
             channel.pipeline().addBefore("handler", HANDLER, new UnsentAnswers(this, leastRate));
@@ -74,11 +74,11 @@ public class Connections {
         }
     }
 
-    /// Breaks the request's connection off, and drops what of its answer has not been sent: nothing follows. A close
-    /// above Vert.x' own handler would send that first, and whatever is written meanwhile.
+    /// Closes the request's connection at once and drops the unsent rest of the answer. A close above the handler
+    /// of Vert.x would first send that rest, and everything written in the meantime.
     public static void breakOff(RoutingContext context) {
         var belowVertx = channel(context).pipeline().context(HANDLER);
-        if (belowVertx != null) { // else it is closed already
+        if (belowVertx != null) { // otherwise it is closed already
             belowVertx.close();
         }
     }

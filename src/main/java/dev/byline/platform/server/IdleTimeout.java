@@ -6,8 +6,8 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.HttpConnection;
 import java.util.concurrent.TimeUnit;
 
-/// The idle timeout of one connection, used on its event loop. Vert.x closes a connection on which no byte comes or
-/// goes for that long, also while a request is in work, and has no way to say that it is.
+/// The idle timeout of one connection, used on its event loop. Vert.x closes a connection that has had no traffic
+/// for that long, even while a request is being processed. Vert.x has no way to suspend this.
 public final class IdleTimeout {
 
     private static final String NAME = "idle";
@@ -26,7 +26,7 @@ public final class IdleTimeout {
         }
     }
 
-    /// Begins from now.
+    /// The timeout starts again from now.
     public void resume() {
         if (suspended != null && handlers.get(NAME) != null) {
             var again = new IdleStateHandler(

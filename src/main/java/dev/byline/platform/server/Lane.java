@@ -2,16 +2,16 @@ package dev.byline.platform.server;
 
 import java.util.LinkedHashSet;
 
-/// Lets so many requests of a kind work at once; the others wait, so many of them, in order.
+/// Limits how many requests of one kind run at once. A limited number of others wait, in order.
 final class Lane {
 
-    /// What a request has got.
+    /// The result for a request that enters.
     enum Entry {
-        /// It may go on.
+        /// It may continue.
         PLACE,
-        /// It is told when it may go on.
+        /// It waits, and is called when it may continue.
         WAITS,
-        /// So many work and wait already.
+        /// Too many run and wait already.
         REFUSED
     }
 
@@ -33,14 +33,14 @@ final class Lane {
         return waiting.size() < maxWaiting && waiting.add(visit) ? Entry.WAITS : Entry.REFUSED;
     }
 
-    /// @return whether it has waited until now
+    /// @return whether it was waiting
     synchronized boolean giveUp(Visit visit) {
         return waiting.remove(visit);
     }
 
-    /// Gives the place of a request that has ended to the next one.
+    /// Passes the place of a request that has ended to the next one.
     ///
-    /// @return which may go on, or null
+    /// @return the request that may continue, or null if none waits
     synchronized Visit handOver() {
         if (waiting.isEmpty()) {
             running--;

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// How fast a client must send an import, or read an answer, at least: while it does, it holds what others could use.
+/// The lowest rate at which a client may send an import or read an answer, as it holds resources meanwhile.
 @Singleton
 public final class LeastRate {
 
@@ -24,7 +24,7 @@ public final class LeastRate {
         return window;
     }
 
-    /// The least number of bytes in a window.
+    /// The lowest number of bytes in a window.
     public long bytes() {
         return bytesPerSecond * window.toMillis() / 1000;
     }

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Whether clients can connect: health has a port of its own, which is open a little earlier.
+/// Whether clients can connect. Health has another port, which opens a little earlier.
 @Readiness
 @Singleton
 public class ListenerReadiness implements HealthCheck {

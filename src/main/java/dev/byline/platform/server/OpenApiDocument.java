@@ -17,12 +17,12 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
 
-/// Answers with the description of the API, as the build has written it.
+/// Serves the OpenAPI document that the build has written.
 @Singleton
 public class OpenApiDocument {
 
     private static final String PATH = "/q/openapi";
-    /// After the filters, whose orders are far below, and before Quarkus' own route.
+    /// After the filters, whose orders are far lower, and before the route of Quarkus.
     private static final int BEFORE_QUARKUS = -1;
 
     private Buffer json;
@@ -46,11 +46,11 @@ public class OpenApiDocument {
         boolean isJson = isJson(request);
         var type = (isJson ? Format.JSON : Format.YAML).getMimeType() + ";charset=UTF-8";
         var response = context.response().putHeader(HttpHeaders.CONTENT_TYPE, type);
-        response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT); // beside what CORS has put there
+        response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT); // added to the values that CORS has set
         response.end(isJson ? json : yaml);
     }
 
-    /// What the path says, else what the client does; YAML where neither says anything.
+    /// The path decides, else the client's request. The default is YAML.
     private static boolean isJson(HttpServerRequest request) {
         var path = request.path();
         if (path.startsWith(PATH + ".")) {

@@ -4,8 +4,8 @@ import dev.byline.platform.problem.ProblemException;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
-/// What became of a request, noted for the audit log by the code that knows. It is kept with the request in this
-/// process: nothing that a client sends can set it.
+/// The outcome of a request, recorded for the audit log by the code that knows it. It is kept with the request in
+/// this process, so nothing that a client sends can set it.
 public final class Outcome {
 
     private static final String ROWS = "byline.outcome.rows";
@@ -14,7 +14,7 @@ public final class Outcome {
 
     private Outcome() {}
 
-    /// Notes how many rows a request that is not about a single one has created, changed or deleted.
+    /// Records how many rows were created, changed or deleted by a request that is not about a single row.
     public static void noteRows(RoutingContext request, long number) {
         request.put(ROWS, number);
     }
@@ -23,19 +23,19 @@ public final class Outcome {
         return Optional.ofNullable(request.get(ROWS));
     }
 
-    /// Notes that the transaction of a write has ended as the request wanted.
+    /// Records that the transaction of a write has ended as the request asked.
     ///
-    /// @param committed false when it was rolled back, as a rehearsal is
+    /// @param committed false when it was rolled back, as for a rehearsal
     public static void noteEnd(RoutingContext request, boolean committed) {
         request.put(COMMITTED, committed);
     }
 
-    /// Empty when there was no transaction, or one that failed.
+    /// Empty when there was no transaction or it failed.
     public static Optional<Boolean> committed(RoutingContext request) {
         return Optional.ofNullable(request.get(COMMITTED));
     }
 
-    /// Notes what a request is answered with instead of what it asked for.
+    /// Records the problem with which a request is answered.
     public static void noteProblem(RoutingContext request, ProblemException problem) {
         request.put(PROBLEM, problem);
     }

@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/// Work that holds much for long, of which only so much may be under way: one piece for each sender, so that nobody
-/// keeps all others out.
+/// Limits long work that holds many resources: only so many places are taken at a time, and each sender has one at
+/// most. So no sender can keep out all others.
 public final class Places {
 
     private final int most;
@@ -15,12 +15,11 @@ public final class Places {
         this.most = most;
     }
 
-    /// @return empty where the sender has one, or all are taken
+    /// @return empty if the sender has a place already, or all are taken
     public synchronized Optional<Place> take(String sender) {
         return senders.size() < most && senders.add(sender) ? Optional.of(new Place(sender)) : Optional.empty();
     }
 
-    /// That of one sender.
     public final class Place {
 
         private final String sender;
@@ -30,7 +29,8 @@ public final class Places {
             this.sender = sender;
         }
 
-        /// Before the sender can know that the work is done: they may have more of it. A second time changes nothing.
+        /// To be called before the sender can know that the work is done, because they may start the next at once.
+        /// A second call has no effect.
         public void giveBack() {
             synchronized (Places.this) {
                 if (!isGivenBack) {

@@ -7,7 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
-/// A problem as the answer to a request that the REST layer does not see.
+/// Answers with a problem a request that does not reach the REST layer.
 public final class ProblemResponse {
 
     private static final long LINGER_MILLIS = 2000;
@@ -24,11 +24,10 @@ public final class ProblemResponse {
         refusal.headers().forEach(response::putHeader);
         response.end(JsonObject.mapFrom(problem).encode());
         if ("close".equals(response.headers().get(HttpHeaders.CONNECTION))) {
-            context.request().connection().close(); // what has been sent ahead is not looked at
+            context.request().connection().close(); // pipelined requests are not read
             return;
         }
-        // What is on its way of the body is thrown away for a moment, so that the client gets to read the answer
-        // instead of a reset.
+        // Discards the rest of the body for a short time, so that the client reads the answer instead of a reset.
         var request = context.request();
         if (!request.isEnded()) {
             request.resume();

@@ -13,15 +13,15 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/// What every request meets first, whatever its route. It looks at headers only: the body is read when it is known who
-/// sends it ({@link BodyReader}).
+/// The first filter of every request, whatever its route. It reads headers only. The body is read later, when the
+/// sender is known ({@link BodyReader}).
 @Singleton
 public class RequestFilter {
 
     private static final String EVENT_LOOP = "eventLoop";
     private static final int FIRST = Integer.MAX_VALUE;
 
-    /// A page of an allowed origin must be able to read a refusal.
+    /// After CORS, so that a page of an allowed origin can read a refusal.
     private static final int AFTER_CORS = SecurityHandlerPriorities.CORS - 10;
 
     private final Connections connections;
@@ -37,7 +37,7 @@ public class RequestFilter {
         filters.register(this::check, AFTER_CORS);
     }
 
-    /// Runs the work on the event loop of the request's connection: authentication may have gone on somewhere else.
+    /// Runs the work on the event loop of the request's connection, because authentication may have left it.
     public static void onEventLoop(RoutingContext context, Runnable work) {
         Context eventLoop = context.get(EVENT_LOOP);
         if (Vertx.currentContext() == eventLoop) {
@@ -63,8 +63,8 @@ public class RequestFilter {
         }
     }
 
-    /// Leaves that media type in `Accept` which the answer will have. Quarkus REST does not know all of the grammar,
-    /// and takes a range for a type.
+    /// Reduces `Accept` to the media type that the answer will have. Quarkus REST does not parse the full grammar,
+    /// and mistakes a media range for a type.
     private void negotiate(RoutingContext context) {
         var headers = context.request().headers();
         var types = routes.of(context).map(Route::produces).orElse(List.of());

@@ -17,16 +17,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// What the head of a request must be for anything else to be looked at.
+/// Checks the head of a request before anything else is read.
 final class RequestHead {
 
-    /// The most characters of a header that is parsed, all of its lines together.
+    /// The longest value of a parsed header in characters, all its lines together.
     private static final int MAX_HEADER = 4000;
 
     private static final List<String> PARSED = List.of(
             "Accept", "Accept-Encoding", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Prefer");
 
-    /// The name, and a wrong one that is common.
+    /// The registered name, and a common wrong one.
     private static final Set<String> UTF_8 = Set.of("utf-8", "utf8");
 
     private RequestHead() {}
@@ -41,7 +41,7 @@ final class RequestHead {
         readContentType(request);
     }
 
-    /// What two servers could read in two ways. The rest of it Netty's codec refuses.
+    /// Refuses what two servers could interpret differently (request smuggling). Netty's codec refuses the rest.
     private static void refuseAmbiguous(HttpServerRequest request) {
         var codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
         if (codings.size() > 1 || codings.size() == 1 && !codings.getFirst().equalsIgnoreCase("chunked")) {
@@ -78,7 +78,7 @@ final class RequestHead {
             if (BodyReader.takesBody(request.method()) || request.method().equals(HttpMethod.DELETE)) {
                 throw malformed;
             }
-            request.headers().remove("If-None-Match"); // all that a read loses is the short answer
+            request.headers().remove("If-None-Match"); // then a read gets the full answer instead of a 304
         }
     }
 
@@ -86,8 +86,9 @@ final class RequestHead {
         EntityTags.of(name, request.headers().getAll(name));
     }
 
-    /// Leaves the media type without its parameters, of which only `charset` could change what the body is. What says
-    /// nothing to the method (RFC 9110, section 9.3) is left out: Quarkus REST would look at it.
+    /// Removes the parameters of the media type. Of these, only `charset` could change how the body is read, so it
+    /// is checked. If the method has no body (RFC 9110, section 9.3), the header is removed: Quarkus REST would
+    /// check it.
     private static void readContentType(HttpServerRequest request) {
         if (!BodyReader.takesBody(request.method())) {
             request.headers().remove(HttpHeaders.CONTENT_TYPE);

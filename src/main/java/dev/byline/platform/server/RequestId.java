@@ -5,9 +5,8 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.MDC;
 
-/// Names a request, for the client in the answer's `X-Request-Id`, for the operator in every log line that the
-/// request causes. A client or proxy may choose the name, with up to 64 letters, digits, dots, dashes and
-/// underscores.
+/// The id of a request. Clients see it in the answer's `X-Request-Id`, operators in every log line of the request.
+/// A client or proxy may choose it: up to 64 letters, digits, dots, dashes and underscores.
 public final class RequestId {
 
     public static final String HEADER = "X-Request-Id";
@@ -21,7 +20,7 @@ public final class RequestId {
         return request.get(KEY);
     }
 
-    /// Names the request, unless it has its name already.
+    /// Gives the request its id, unless it has one already.
     public static void give(RoutingContext request) {
         if (of(request) != null) {
             return;
@@ -41,7 +40,7 @@ public final class RequestId {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '_' || c == '-';
     }
 
-    /// Unique, not secret: it need not cost a secure random number.
+    /// It must be unique, not secret, so it needs no secure random number.
     private static String random() {
         return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }

@@ -7,8 +7,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/// Bounds the labels of `http_server_requests`. A path that is no route and a method that is none would otherwise
-/// become a series each, for every client to make, until the metrics give up on all new ones.
+/// Bounds the labels of `http_server_requests`. Otherwise every unknown path and every invalid method would become
+/// a time series. Any client could create them, until the registry accepts no new ones.
 public class RequestMetrics {
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");

@@ -5,16 +5,16 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 
-/// The resource method that a request is for, as Quarkus REST finds it.
+/// The resource method of a request, as Quarkus REST finds it.
 ///
-/// @param path of the request, in the one way that it is written here: without what a client may add to it
-/// @param method what is the same for all of its requests
-/// @param variables what stands in the request's path for the variables of the template, in their order
+/// @param path of the request in its canonical form, without what a client may add to it
+/// @param method the resource method, the same for all its requests
+/// @param variables the values of the template's variables in the request's path, in their order
 public record Route(String path, ResourceMethod method, List<String> variables) {
 
     static final String KEY = Route.class.getName();
 
-    /// The one of a request that a resource method has got.
+    /// The route of a request that has reached a resource method.
     public static Route of(RoutingContext request) {
         Optional<Route> found = request.get(KEY);
         return found.orElseThrow();
@@ -32,7 +32,7 @@ public record Route(String path, ResourceMethod method, List<String> variables) 
         return method.produces();
     }
 
-    /// Whether a GET of it reads a list.
+    /// Whether a GET reads a list.
     public boolean isList() {
         return !method.template().endsWith("}");
     }

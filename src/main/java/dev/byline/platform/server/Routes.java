@@ -13,9 +13,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Finds the resource method of a request before Quarkus REST calls it, with Quarkus REST's own tables: what is decided
-/// by the path on the way is decided by the same match, however the path is spelled. It tells the methods of a path,
-/// too, which Quarkus REST knows but does not say in `Allow`.
+/// Finds the resource method of a request before Quarkus REST calls it. It uses the routing tables of Quarkus
+/// REST, so filters and Quarkus REST make the same match, however the path is spelled. It also finds the methods
+/// of a path, which Quarkus REST knows but does not send in `Allow`.
 @Singleton
 public class Routes {
 
@@ -25,7 +25,7 @@ public class Routes {
         tables = new ResourceTables();
     }
 
-    /// Whether this is the template of a route, as `/things/{id}`.
+    /// Whether this is the template of a route, such as `/things/{id}`.
     boolean isRoute(String template) {
         return tables.methods().stream().anyMatch(method -> method.template().equals(template));
     }
@@ -35,9 +35,9 @@ public class Routes {
         return tables.methods().stream().map(ResourceMethod::resource).collect(Collectors.toSet());
     }
 
-    /// The method that answers the request. HEAD goes where GET goes, and so does OPTIONS, which asks about the path.
+    /// The method that answers the request. HEAD and OPTIONS are looked up as GET.
     ///
-    /// @return empty where there is none, or where it is no method of a resource
+    /// @return empty if there is none, or if something other than a resource answers
     public Optional<Route> of(RoutingContext request) {
         Optional<Route> known = request.get(Route.KEY);
         if (known == null) {
@@ -50,7 +50,7 @@ public class Routes {
         return known;
     }
 
-    /// The methods that the request's path takes, sorted, with OPTIONS; none where there is no such route.
+    /// The methods that the request's path accepts, sorted, with OPTIONS. Empty if there is no such route.
     public SortedSet<String> allowed(RoutingContext request) {
         var path = path(request);
         var allowed = tables.names().stream()
@@ -65,7 +65,7 @@ public class Routes {
         return allowed;
     }
 
-    /// The path as Quarkus REST reads it: normalized by Vert.x, without matrix parameters and a slash at its end.
+    /// The path as Quarkus REST reads it: normalized by Vert.x, without matrix parameters or a trailing slash.
     private String path(RoutingContext request) {
         var path = request.normalizedPath();
         var own = path.startsWith(tables.prefix())

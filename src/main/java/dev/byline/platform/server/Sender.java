@@ -2,17 +2,16 @@ package dev.byline.platform.server;
 
 import io.vertx.ext.web.RoutingContext;
 
-/// Who sends a request. Tokens are the business of another package, which this one must not know, so the answer comes
-/// from there.
+/// The sender of a request. The package that reads tokens implements this: this one must not depend on it.
 public interface Sender {
 
-    /// One name for each person with a token, else for each address.
+    /// The same name for all requests of a person with a token, or without one, of an address.
     String name(RoutingContext request);
 
     boolean isAnonymous(RoutingContext request);
 
-    /// Lets an import go on before its body is read. It may ask the database, so it must not be called on an event
-    /// loop.
+    /// Checks the permission for an import before its body is read. It may query the database, so it must not be
+    /// called on an event loop.
     ///
     /// @throws ProblemException 401 or 403 when the sender may not store these rows
     void mustBeAllowedToImport(RoutingContext request);

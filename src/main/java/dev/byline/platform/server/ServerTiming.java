@@ -11,8 +11,8 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import java.util.concurrent.TimeUnit;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/// Tells with each answer what it cost the database, in the header `Server-Timing` (milliseconds) and in the metrics,
-/// and whether the replica gave it.
+/// Reports the database cost of each answer in the header `Server-Timing` (milliseconds) and in the metrics. The
+/// header also says whether the replica answered.
 @Singleton
 public class ServerTiming {
 
@@ -54,7 +54,7 @@ public class ServerTiming {
         response.getHeaders().putSingle("Server-Timing", timing);
     }
 
-    /// With one decimal. A formatter would take more time than all of the rest here.
+    /// With one decimal. A formatter would take more time than all the rest of this filter.
     private static double millis(long nanos) {
         return Math.round(nanos / 1e5) / 10.0;
     }

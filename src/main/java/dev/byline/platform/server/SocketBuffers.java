@@ -6,8 +6,7 @@ import io.vertx.core.http.HttpServerOptions;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Bounds what the kernel keeps of the answers that a client does not read: by itself Linux takes up to 4 MB for each
-/// connection.
+/// Bounds the kernel's buffer for the unread answers of a connection. By default Linux takes up to 4 MB.
 @Singleton
 public class SocketBuffers implements HttpServerOptionsCustomizer {
 

@@ -12,21 +12,21 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 
-/// Counts on one connection what is written and not sent yet, and the requests that are not answered yet. All but
-/// {@link #close} and {@link #bytes} happens on the connection's event loop.
+/// Counts the unsent bytes and the unanswered requests of one connection. Only {@link #check}, {@link #close} and
+/// {@link #bytes} may be called outside the connection's event loop.
 final class UnsentAnswers extends ChannelDuplexHandler {
 
-    /// A client that sends more requests before the first one is answered (pipelining) is no client that anybody uses.
+    /// The most unanswered requests that a client may pipeline. No real client sends more.
     private static final int MAX_REQUESTS = 16;
 
-    /// Smaller writes are not counted: a connection has few of them.
+    /// Writes of fewer bytes are not counted: a connection has few of them.
     private static final int SMALL = 1024;
 
     private final Connections connections;
     private final LeastRate leastRate;
 
     private ChannelHandlerContext channel;
-    private int requests = 1; // the one that this handler was added for
+    private int requests = 1; // the request for which this handler was added
     private boolean isClosed;
     private volatile long unsent;
 
@@ -97,7 +97,7 @@ final class UnsentAnswers extends ChannelDuplexHandler {
         });
     }
 
-    /// Exactly, where {@link #unsent} has a write until its last byte is sent.
+    /// The exact number of bytes. {@link #unsent} counts a write in full until its last byte is sent.
     private long leftInQueue() {
         var queue = channel.channel().unsafe().outboundBuffer();
         var left = new long[1];
@@ -114,7 +114,7 @@ final class UnsentAnswers extends ChannelDuplexHandler {
         return left[0];
     }
 
-    /// Those that are unsent, as last seen from another thread.
+    /// The unsent bytes. Other threads may see a slightly older value.
     long bytes() {
         return unsent;
     }

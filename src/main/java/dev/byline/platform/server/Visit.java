@@ -5,8 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
-/// A request on its way through its lanes, one after the other, and then in work. It happens on the event loop of its
-/// connection.
+/// A request that passes through its lanes one after the other, and then runs. Used on its event loop.
 final class Visit {
 
     private final RoutingContext request;
@@ -17,7 +16,7 @@ final class Visit {
     private int entered;
     private boolean isOver;
 
-    /// @param refuse what to do where there is no place, or none in time
+    /// @param refuse what to do if there is no place, or none in time
     Visit(RoutingContext request, List<Lane> lanes, Runnable refuse) {
         this.request = request;
         this.lanes = lanes;
@@ -47,7 +46,7 @@ final class Visit {
         request.next();
     }
 
-    /// The lane that it waited in has handed a place over to it.
+    /// The lane in which it waited gives it a place.
     private void place(Lane lane) {
         eventLoop.runOnContext(turn -> {
             if (isOver) {
@@ -59,7 +58,7 @@ final class Visit {
         });
     }
 
-    /// The answer is complete, or the client has gone, or it has waited for too long.
+    /// The answer is complete, the client has gone, or the request was refused or has waited too long.
     private void end(boolean refused) {
         if (isOver) {
             return;

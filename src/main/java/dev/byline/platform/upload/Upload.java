@@ -12,8 +12,8 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
 
-/// A body that was too large for memory and waits in a file. The file goes when the request has ended and nobody reads
-/// it any more, which may be later: a client may leave before its answer comes.
+/// A body in a file, because it may be too large for memory. The file is removed when the request has ended and
+/// nobody reads it any more. A client may leave earlier, before the answer.
 public final class Upload {
 
     private static final String KEY = Upload.class.getName();
@@ -25,14 +25,14 @@ public final class Upload {
     private boolean hasEnded;
 
     /// @param digest of the bytes, SHA-256
-    /// @param whenGone called once, when the file is no longer there
+    /// @param whenGone called once, when the file is removed
     Upload(FileChannel file, byte[] digest, Runnable whenGone) {
         this.file = file;
         this.digest = digest;
         this.whenGone = whenGone;
     }
 
-    /// The body of this request, where it is an upload.
+    /// The upload of this request. Empty if the body is not an upload.
     public static Optional<Upload> of(RoutingContext request) {
         return Optional.ofNullable(request.get(KEY));
     }
@@ -45,9 +45,9 @@ public final class Upload {
         return digest.clone();
     }
 
-    /// The bytes from the first one on, without a byte order mark; one reader at a time.
+    /// The bytes from the beginning, without a byte order mark. One reader at a time.
     ///
-    /// @throws ProblemException 400 when they are not UTF-8, as far as the first ones tell
+    /// @throws ProblemException 400 if the first bytes show that the text is not UTF-8, or if the client has gone
     public synchronized InputStream open() throws IOException {
         if (hasEnded) {
             throw new ProblemException(ProblemType.MALFORMED, "The client has gone.");
@@ -56,7 +56,7 @@ public final class Upload {
         var bytes = new FilterInputStream(Channels.newInputStream(file.position(0))) {
             @Override
             public void close() {
-                closed(); // the file stays: after a conflict it is read again
+                closed(); // the file stays: a retry after a conflict reads it again
             }
         };
         try {

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/// A file for one body, written on the event loop and then read by a thread that may wait. Once it is open it has no
-/// name (on Unix, where that is what DELETE_ON_CLOSE does): nobody else reads it, and however the process ends, the
-/// system takes the room back.
+/// A file for one body, written on the event loop and then read by a thread that may block. On Unix,
+/// DELETE_ON_CLOSE removes the name of the file as soon as it is open. So nobody else can read it, and the system
+/// frees the space however the process ends.
 record UploadFile(AsyncFile writer, FileChannel reader) {
 
-    /// Waits for the disk.
+    /// Blocks on the disk, so it must not be called on an event loop.
     static UploadFile create(Vertx vertx, Path folder) throws IOException {
         var path = folder.resolve("byline-upload-" + UUID.randomUUID());
         var writer = vertx.fileSystem()

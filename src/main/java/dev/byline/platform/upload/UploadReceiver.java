@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/// One body on its way into its file, on the event loop of its connection.
+/// Writes one body to its file, on the event loop of its connection.
 final class UploadReceiver {
 
     private final RoutingContext context;
@@ -35,7 +35,7 @@ final class UploadReceiver {
     private Upload upload;
 
     /// @param limit in bytes
-    /// @param whenGone called once, when the file is no longer there
+    /// @param whenGone called once, when the file is removed
     UploadReceiver(RoutingContext context, UploadFile file, long limit, LeastRate leastRate, Runnable whenGone) {
         this.context = context;
         this.request = context.request();
@@ -46,7 +46,7 @@ final class UploadReceiver {
         this.whenGone = whenGone;
     }
 
-    /// Lets the request go on when its body is there.
+    /// Continues the request when its body is complete.
     void start(Duration timeout) {
         deadline = context.vertx()
                 .setTimer(
@@ -64,7 +64,7 @@ final class UploadReceiver {
         request.resume();
     }
 
-    /// A body has one of few places, which somebody else could use.
+    /// A slow body must not keep one of the few places, which others need.
     private void refuseTooSlow() {
         if (received - receivedBefore < leastRate.bytes()) {
             refuse(new ProblemException(ProblemType.TIMEOUT, "The body arrives with less than " + leastRate + "."));
@@ -98,7 +98,7 @@ final class UploadReceiver {
                 } else if (closed.failed()) {
                     ProblemResponse.send(context, unavailable(closed.cause()));
                 } else {
-                    idleTimeout.suspend(); // the rows may take longer to store
+                    idleTimeout.suspend(); // storing the rows may take longer
                     upload.accompany(context);
                     context.next();
                 }
@@ -139,12 +139,12 @@ final class UploadReceiver {
         return new Upload(file.reader(), digest.digest(), whenGone);
     }
 
-    /// Not on the event loop: to give back the room of a large file takes the disk some time.
+    /// Not on the event loop: removing a large file may block on the disk.
     private void release(Upload upload) {
         context.vertx().executeBlocking(Executors.callable(upload::end), false);
     }
 
-    /// @return whether it is the end
+    /// @return whether this call ended it: false when it had ended before
     private boolean end() {
         boolean isFirst = !isOver;
         isOver = true;

@@ -23,16 +23,16 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Receives the bodies that may have any number of rows. They go to a file first, on the event loop and with its
-/// backpressure: however slowly a client sends, no thread, no connection and no transaction waits for it, and the
-/// whole can be done again after a conflict. Only so many are under way at a time, since each takes room on the disk.
+/// Receives the bodies that may have any number of rows. The event loop first writes them to a file, with
+/// backpressure. So however slowly a client sends, no thread, connection or transaction waits for it, and the
+/// whole write can be retried after a conflict. The number of uploads at a time is limited: each takes disk space.
 @Singleton
 public class Uploads {
 
     public static final String NDJSON = "application/x-ndjson";
     public static final String CSV = "text/csv";
 
-    /// After access, and before the other bodies are read.
+    /// After access has been checked, and before the other bodies are read.
     private static final int BEFORE_BODIES = 65;
 
     private static final int TRIES = 20;
@@ -72,7 +72,7 @@ public class Uploads {
         filters.register(context -> RequestFilter.onEventLoop(context, () -> enter(context)), BEFORE_BODIES);
     }
 
-    /// Whether the request's body is received here: it has any number of rows, and is sent to where they are taken.
+    /// Whether the request's body is received here: its type allows any number of rows, and the route accepts it.
     private boolean receives(RoutingContext context) {
         var type = MediaTypes.essence(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
         return Set.of(NDJSON, CSV).contains(type)
@@ -92,7 +92,8 @@ public class Uploads {
         }
     }
 
-    /// The file of a body is removed after its answer: who sends the next one at once waits for that.
+    /// Waits up to a second for a place. The file of a body is removed after its answer, so a client that sends
+    /// the next body at once may have to wait for that.
     private void receive(RoutingContext context, String name, int tries) {
         if (context.response().closed()) {
             return; // the client has gone
@@ -115,7 +116,7 @@ public class Uploads {
         context.addHeadersEndHandler(answered -> place.giveBack());
         context.addEndHandler(gone -> place.giveBack());
         vertx.executeBlocking(() -> {
-                    sender.mustBeAllowedToImport(context); // what others send is not stored
+                    sender.mustBeAllowedToImport(context); // a body without permission is not stored
                     return UploadFile.create(vertx, folder);
                 })
                 .onSuccess(file -> new UploadReceiver(context, file, limit, leastRate, room::release).start(timeout))
