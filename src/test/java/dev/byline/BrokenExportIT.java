@@ -15,12 +15,10 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// An export that fails after its first bytes are out breaks its connection off: a client cannot take it for the whole.
-@Tag("failures")
 class BrokenExportIT {
 
     private static final int ROWS = 300;

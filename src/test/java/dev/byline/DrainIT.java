@@ -17,12 +17,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// SIGTERM under load, seen by clients that keep their connections open and write without a pause.
-@Tag("failures")
 class DrainIT {
 
     private static final int CLIENTS = 8;

@@ -15,13 +15,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The database is killed in the middle of imports and single writes, and started again: what was acknowledged is
 /// there, and of what came together, all or nothing.
-@Tag("failures")
 class DurabilityIT {
 
     private static final int KILLS = 2;

@@ -4,13 +4,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The database moves to its standby, under writing clients. The URL names both hosts; the standby is synchronous, so
 /// that it has what was acknowledged.
-@Tag("failures")
 class FailoverIT {
 
     @TempDir

@@ -15,13 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Ten thousand requests that mean no good, the same ones each time. None may be answered with a server's failure,
 /// and the service must still work when they are over.
 @QuarkusTest
-@Tag("failures")
 public class HostileRequestsTest {
 
     private static final int REQUESTS = 10_000;

@@ -19,12 +19,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Whose tokens a deployment takes, by each of the ways to tell it.
-@Tag("failures")
 class IssuerIT {
 
     /// The tests' key comes with the environment of each service; here it must not.

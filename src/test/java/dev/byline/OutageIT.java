@@ -6,13 +6,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The database goes and comes back, under writing clients: they are told to try again, the service recovers by itself
 /// and nothing acknowledged is lost.
-@Tag("failures")
 class OutageIT {
 
     @TempDir

@@ -25,12 +25,10 @@ import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// More requests than the service can work on. A lock on the table makes each of them last as long as the test wants.
-@Tag("failures")
 class OverloadIT {
 
     @TempDir

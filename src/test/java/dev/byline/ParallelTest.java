@@ -19,14 +19,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The tests themselves may run in any order, in parallel, and over each other's data. Quarkus starts the service
 /// once for each thread of JUnit's, so it is done by hand here: every test method three times, shuffled, on four
 /// threads, against one service.
 @QuarkusTest
-@Tag("failures")
 class ParallelTest {
 
     private static final int TIMES = 3;

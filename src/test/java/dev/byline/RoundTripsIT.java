@@ -5,13 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a request costs on the wire: a read of one statement is one round trip, because it opens no transaction; a
 /// write pays one for its commit, and none for its begin.
-@Tag("failures")
 class RoundTripsIT {
 
     @TempDir

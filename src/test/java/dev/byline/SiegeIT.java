@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// well is served all the time; some must come back, none waits long, and nothing that was acknowledged is lost.
 /// Run by `./mvnw verify -Dfailures`; `-Dsiege.seconds=20` makes it shorter, and `-Dsiege.attacks=BAD_TOKENS,MALFORMED`
 /// leaves out the others.
-@Tag("failures")
 class SiegeIT {
 
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("siege.seconds", 120));

@@ -16,12 +16,10 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// TLS of the service's own, for who has no gateway before it.
-@Tag("failures")
 class TlsIT {
 
     private static final String PASSWORD = "changeit";

@@ -27,7 +27,10 @@ public class Routes {
 
     /// Whether this is the template of a route, such as `/things/{id}`.
     boolean isRoute(String template) {
-        return tables.methods().stream().anyMatch(method -> method.template().equals(template));
+        // Metrics ask before the start has ended, too.
+        return tables != null
+                && tables.methods().stream()
+                        .anyMatch(method -> method.template().equals(template));
     }
 
     /// The classes that have resource methods.

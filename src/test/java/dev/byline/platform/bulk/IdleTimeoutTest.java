@@ -16,13 +16,11 @@ import java.net.Socket;
 import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Imports that are stored for longer than a connection may be idle.
 @QuarkusTest
 @TestProfile(IdleTimeoutTest.Short.class)
-@Tag("failures")
 class IdleTimeoutTest {
 
     public static class Short implements QuarkusTestProfile {

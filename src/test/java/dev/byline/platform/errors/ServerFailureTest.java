@@ -26,12 +26,10 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Failures that are the server's: what the client learns, and what the log keeps.
 @QuarkusTest
-@Tag("failures")
 class ServerFailureTest {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());

@@ -13,12 +13,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The plans of the documented queries on 100,000 posts, which are gone when the test ends.
 @QuarkusTest
-@Tag("failures")
 class PlansTest {
 
     /// What is asked, and the index that must answer it.

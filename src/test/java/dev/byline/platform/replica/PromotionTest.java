@@ -14,13 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// In a class of its own: the standby is none for the rest of its life.
 @QuarkusTest
 @WithTestResource(value = PrimaryAndStandby.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
-@Tag("failures")
 public class PromotionTest {
 
     Postgres primary;

@@ -24,13 +24,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// With a real primary and a real hot standby.
 @QuarkusTest
 @WithTestResource(PrimaryAndStandby.class)
-@Tag("failures")
 public class ReplicaTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

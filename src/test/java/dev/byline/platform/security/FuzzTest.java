@@ -26,14 +26,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Every operation of the OpenAPI document, with every parameter that it names and hostile values for them, from
 /// everybody; the same requests each time. Each answer must be one that the document describes (`Contract`), none a
 /// server's failure, and what is the victim's stays as it was.
 @QuarkusTest
-@Tag("failures")
 public class FuzzTest {
 
     private static final int REQUESTS = 3_000;

@@ -16,12 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What a client sends costs time in proportion to its length, whatever it is made of.
 @QuarkusTest
-@Tag("failures")
 public class WorkPerCharacterTest {
 
     /// Regular expressions of Java backtrack and recurse. These read what the service itself or its database has

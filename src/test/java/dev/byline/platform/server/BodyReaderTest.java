@@ -19,13 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The memory of bodies, made small: three of the largest bodies fit, the fourth does not.
 @QuarkusTest
 @TestProfile(BodyReaderTest.Small.class)
-@Tag("failures")
 class BodyReaderTest {
 
     public static class Small implements QuarkusTestProfile {

@@ -24,14 +24,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Clients that do not read their answers. The memory for these is made small, and the time in which they have to read
 /// short.
 @QuarkusTest
 @TestProfile(ConnectionsTest.Small.class)
-@Tag("failures")
 class ConnectionsTest {
 
     public static class Small implements QuarkusTestProfile {

@@ -33,7 +33,6 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Requests of every operation whose headers are made from the RFCs' grammars, and from slips of them; the same ones
@@ -41,7 +40,6 @@ import org.junit.jupiter.api.Test;
 /// prefers,
 /// and a write that names `tx=rollback`, wherever it stands, writes nothing.
 @QuarkusTest
-@Tag("failures")
 public class HeaderFuzzTest {
 
     private static final int REQUESTS = 20_000;

@@ -23,13 +23,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The limits of bodies with any number of rows, made small: 10 kB, one at a time, five seconds.
 @QuarkusTest
 @TestProfile(UploadsTest.Small.class)
-@Tag("failures")
 class UploadsTest {
 
     public static class Small implements QuarkusTestProfile {

@@ -18,13 +18,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The database's side of what {@link IdempotencyTest} does to clients: connections to it are cut at moments that the
 /// seed chooses, commits included. Whoever asks again with the same key has one row in the end.
 @QuarkusTest
-@Tag("failures")
 class BrokenConnectionsTest {
 
     private static final int WRITERS = 4;
