@@ -2,7 +2,6 @@ package dev.byline.platform.query;
 
 import dev.byline.platform.problem.Excerpt;
 import dev.byline.platform.problem.ParameterErrors;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,16 +15,16 @@ final class FilterParser {
     /// In large fields. For each pattern, the database reads every text that may contain it.
     private static final int MAX_PATTERNS = 5;
 
-    private record Condition(Field field, Operator operator) {}
+    /// A filter without its values.
+    record Condition(Field field, Operator operator) {}
 
-    private final Map<String, Condition> conditions = new LinkedHashMap<>();
+    private final Map<String, Condition> conditions;
     private final ParameterErrors errors;
 
     /// @param errors receives the errors
     FilterParser(QueryFields<?> of, ParameterErrors errors) {
+        this.conditions = of.conditions();
         this.errors = errors;
-        of.fields().forEach(field -> field.operators()
-                .forEach(operator -> conditions.put(operator.parameter(field.name()), new Condition(field, operator))));
     }
 
     /// The names of all possible filters.

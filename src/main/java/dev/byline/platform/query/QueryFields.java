@@ -1,6 +1,6 @@
 package dev.byline.platform.query;
 
-import java.util.ArrayList;
+import dev.byline.platform.query.FilterParser.Condition;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,33 +15,43 @@ import java.util.stream.Stream;
 public final class QueryFields<E> {
 
     private final Class<E> entity;
-    private final Map<String, Field> own = new LinkedHashMap<>();
-    private final Map<String, List<Field>> embedded = new LinkedHashMap<>();
-    private boolean searchable;
+    private final Map<String, Field> own;
+    private final Map<String, List<Field>> embedded;
+    private final boolean searchable;
 
-    private QueryFields(Class<E> entity) {
+    private final Map<String, Field> all = new LinkedHashMap<>();
+    private final Map<String, Condition> conditions = new LinkedHashMap<>();
+
+    private QueryFields(
+            Class<E> entity, Map<String, Field> own, Map<String, List<Field>> embedded, boolean searchable) {
         this.entity = entity;
+        this.own = own;
+        this.embedded = embedded;
+        this.searchable = searchable;
+        all.putAll(own);
+        embedded.values().forEach(fields -> fields.forEach(field -> all.put(field.name(), field)));
+        all.values().forEach(field -> field.operators()
+                .forEach(operator -> conditions.put(operator.parameter(field.name()), new Condition(field, operator))));
     }
 
     public static <E> QueryFields<E> of(Class<E> entity, Field... fields) {
-        var queryable = new QueryFields<>(entity);
+        var own = new LinkedHashMap<String, Field>();
         for (var field : fields) {
-            queryable.own.put(field.name(), field);
+            own.put(field.name(), field);
         }
-        return queryable;
+        return new QueryFields<>(entity, own, Map.of(), false);
     }
 
     /// Clients can embed the row that this attribute refers to, and query its fields, as in `owner.size`.
     public QueryFields<E> embedding(String attribute, QueryFields<?> row) {
-        embedded.put(
-                attribute, row.own().stream().map(field -> field.of(attribute)).toList());
-        return this;
+        var more = new LinkedHashMap<>(embedded);
+        more.put(attribute, row.own().stream().map(field -> field.of(attribute)).toList());
+        return new QueryFields<>(entity, own, more, searchable);
     }
 
     /// The table has the columns of {@link Search}.
     public QueryFields<E> searchable() {
-        searchable = true;
-        return this;
+        return new QueryFields<>(entity, own, embedded, true);
     }
 
     /// Reads a query from the parameters of a request.
@@ -110,13 +120,16 @@ public final class QueryFields<E> {
     }
 
     /// All fields, those of embedded rows last.
-    public List<Field> fields() {
-        var fields = new ArrayList<>(own.values());
-        embedded.values().forEach(fields::addAll);
-        return fields;
+    public Collection<Field> fields() {
+        return all.values();
     }
 
     Optional<Field> field(String name) {
-        return fields().stream().filter(field -> field.name().equals(name)).findFirst();
+        return Optional.ofNullable(all.get(name));
+    }
+
+    /// The filters that there can be, by the names of their parameters.
+    Map<String, Condition> conditions() {
+        return conditions;
     }
 }
