@@ -36,6 +36,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,7 +109,7 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     }
 
     /// The names of the rows that each row can embed.
-    List<String> embeddable() {
+    Collection<String> embeddable() {
         return fields.embeddable(children().keySet());
     }
 
@@ -194,7 +195,7 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     @Produces(MediaType.APPLICATION_JSON)
     @ReadsFromReplica
     public RestResponse<V> get(long id, RoutingContext request) {
-        var embed = RowParameters.embed(request, embeddable());
+        var embed = RowParameters.embed(request, this::embeddable);
         if (embed.isPresent()) {
             return embedding(id, embed.get());
         }

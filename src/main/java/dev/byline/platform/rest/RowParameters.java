@@ -6,7 +6,9 @@ import dev.byline.platform.problem.ParameterErrors;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The query parameters of a request that is not for a list (for lists: {@link dev.byline.platform.query.Query}).
 /// One answer refuses all that are unknown, repeated or invalid.
@@ -16,17 +18,22 @@ public final class RowParameters {
 
     /// @throws ProblemException 400 when there is any
     public static void refuseAll(RoutingContext request) {
-        embed(request, List.of());
+        embed(request, List::of);
     }
 
     /// The name of the rows to embed, `?embed=…`.
     ///
     /// @param embeddable the names that are allowed
     /// @throws ProblemException 400, naming every bad parameter
-    public static Optional<String> embed(RoutingContext request, Collection<String> embeddable) {
+    public static Optional<String> embed(RoutingContext request, Supplier<Collection<String>> embeddable) {
+        var sent = QueryString.of(request);
+        return sent.isEmpty() ? Optional.empty() : embed(sent, embeddable.get());
+    }
+
+    private static Optional<String> embed(Map<String, List<String>> sent, Collection<String> embeddable) {
         var known = embeddable.isEmpty() ? List.<String>of() : List.of("embed");
         var errors = new ParameterErrors();
-        QueryString.of(request).forEach((name, values) -> {
+        sent.forEach((name, values) -> {
             if (!known.contains(name)) {
                 errors.add(name, "unknown", () -> Nearest.hint(name, known));
             } else if (values.size() > 1) {
@@ -36,6 +43,6 @@ public final class RowParameters {
             }
         });
         errors.refuse();
-        return Optional.ofNullable(QueryString.of(request).get("embed")).map(List::getFirst);
+        return Optional.ofNullable(sent.get("embed")).map(List::getFirst);
     }
 }
