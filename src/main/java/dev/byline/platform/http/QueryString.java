@@ -58,12 +58,21 @@ public final class QueryString {
 
     /// The HTTP server decodes each byte as one character.
     private static String inAscii(String sent) {
-        if (sent.chars().allMatch(c -> c < 0x80)) {
+        if (isAscii(sent)) {
             return sent;
         }
         return sent.chars()
                 .mapToObj(c -> c < 0x80 ? String.valueOf((char) c) : "%%%02X".formatted(c))
                 .collect(Collectors.joining());
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// First decodes each byte as one character. A UTF-8 decoder would replace invalid bytes with U+FFFD, and that
@@ -92,8 +101,10 @@ public final class QueryString {
     }
 
     private static String utf8(String bytes) throws CharacterCodingException {
-        return UTF_8.newDecoder()
-                .decode(ByteBuffer.wrap(bytes.getBytes(ISO_8859_1)))
-                .toString();
+        return isAscii(bytes)
+                ? bytes
+                : UTF_8.newDecoder()
+                        .decode(ByteBuffer.wrap(bytes.getBytes(ISO_8859_1)))
+                        .toString();
     }
 }

@@ -11,6 +11,8 @@ import java.util.Set;
 public final class Field {
 
     private final String name;
+    private final String embedded;
+    private final String member;
     private final String path;
     private final Type type;
     private final boolean nullable;
@@ -21,6 +23,9 @@ public final class Field {
     private Field(
             String name, String path, Type type, boolean nullable, boolean large, boolean filled, Class<?> target) {
         this.name = name;
+        int dot = name.indexOf('.');
+        this.embedded = dot < 0 ? null : name.substring(0, dot);
+        this.member = name.substring(dot + 1);
         this.path = path;
         this.type = type;
         this.nullable = nullable;
@@ -80,6 +85,16 @@ public final class Field {
 
     public String name() {
         return name;
+    }
+
+    /// The name of the embedded row that has it: `owner` of `owner.size`. Null for a field of the row itself.
+    String embedded() {
+        return embedded;
+    }
+
+    /// Its name in the row that has it: `size` of `owner.size`.
+    String member() {
+        return member;
     }
 
     String path() {

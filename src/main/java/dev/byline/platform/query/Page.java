@@ -27,10 +27,11 @@ public record Page(Query query, List<Row> rows, String before, String after) {
 
     /// A digest that changes when a row of the page is changed, added or removed.
     public String state() {
-        var versions = rows.stream()
-                .map(row -> query.versions().stream().map(row::value).toList())
-                .toList();
-        return HexFormat.of().formatHex(Fingerprint.of(versions.toString(), before + "," + after));
+        var versions = query.versions();
+        var text = new StringBuilder();
+        rows.forEach(
+                row -> versions.forEach(field -> text.append(row.value(field)).append(' ')));
+        return HexFormat.of().formatHex(Fingerprint.of(text.toString(), before + "," + after));
     }
 
     /// The rows in the direction of reading: a cursor that looks backward reads the last one first.

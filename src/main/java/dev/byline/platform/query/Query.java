@@ -84,8 +84,7 @@ public record Query(
         return Stream.concat(
                         Stream.of("id", "version"),
                         of.embeddable().stream()
-                                .filter(row -> fields.stream()
-                                        .anyMatch(field -> field.name().startsWith(row + ".")))
+                                .filter(row -> fields.stream().anyMatch(field -> row.equals(field.embedded())))
                                 .map(row -> row + ".version"))
                 .map(name -> of.field(name).orElseThrow())
                 .toList();

@@ -28,19 +28,15 @@ public record Row(Query query, List<Field> columns, Object[] values) {
     public Map<String, Object> members() {
         var members = new LinkedHashMap<String, Object>();
         for (int i = 0; i < query.fields().size(); i++) {
-            put(members, columns.get(i).name(), values[i]);
+            var field = columns.get(i);
+            var row = field.embedded() == null ? members : embedded(members, field.embedded());
+            row.put(field.member(), values[i]);
         }
         return members;
     }
 
     @SuppressWarnings("unchecked")
-    private static void put(Map<String, Object> members, String name, Object value) {
-        int dot = name.indexOf('.');
-        if (dot < 0) {
-            members.put(name, value);
-        } else {
-            var row = members.computeIfAbsent(name.substring(0, dot), key -> new LinkedHashMap<String, Object>());
-            ((Map<String, Object>) row).put(name.substring(dot + 1), value);
-        }
+    private static Map<String, Object> embedded(Map<String, Object> members, String name) {
+        return (Map<String, Object>) members.computeIfAbsent(name, row -> new LinkedHashMap<String, Object>());
     }
 }

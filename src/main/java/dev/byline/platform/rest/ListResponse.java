@@ -109,6 +109,6 @@ public final class ListResponse {
         var parameters = Stream.of(query, cursor.isEmpty() ? "" : "cursor=" + cursor)
                 .filter(part -> !part.isEmpty())
                 .collect(joining("&"));
-        return "<%s?%s>; rel=\"%s\"".formatted(Route.of(request).path(), parameters, relation);
+        return "<" + Route.of(request).path() + "?" + parameters + ">; rel=\"" + relation + "\"";
     }
 }
