@@ -24,26 +24,29 @@ final class Visit {
     }
 
     void begin(long maxWaitMillis) {
-        timer = request.vertx().setTimer(maxWaitMillis, late -> end(true));
         request.addEndHandler(ended -> end(false));
-        goOn();
+        if (!goOn() && !isOver) {
+            timer = request.vertx().setTimer(maxWaitMillis, late -> end(true));
+        }
     }
 
-    private void goOn() {
+    /// @return whether it has a place in all lanes, so that the request has gone on
+    private boolean goOn() {
         while (entered < lanes.size()) {
             switch (lanes.get(entered).enter(this)) {
                 case PLACE -> entered++;
                 case WAITS -> {
-                    return;
+                    return false;
                 }
                 case REFUSED -> {
                     end(true);
-                    return;
+                    return false;
                 }
             }
         }
         request.vertx().cancelTimer(timer);
         request.next();
+        return true;
     }
 
     /// The lane in which it waited gives it a place.
