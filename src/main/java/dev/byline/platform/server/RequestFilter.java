@@ -49,6 +49,7 @@ public class RequestFilter {
 
     private void enter(RoutingContext context) {
         RequestId.give(context);
+        BrowserHeaders.add(context);
         context.put(EVENT_LOOP, Vertx.currentContext());
         connections.admit(context);
     }
