@@ -9,7 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/// JSON objects, one a line. Blank lines are skipped.
+/// JSON objects, one a line. Blank lines are skipped. Jackson's own reader of many values cannot continue after a line
+/// that is not JSON, and the answer lists all of those.
 final class NdjsonRowReader<I> implements RowReader<I> {
 
     private final InputStream body;

@@ -45,17 +45,6 @@ public final class MediaTypes {
         return field.skipSpace().isAtEnd() ? Optional.ofNullable(type) : Optional.empty();
     }
 
-    /// The type and subtype of a `Content-Type` without parameters, in lower case; empty where there is none.
-    public static String essence(String contentType) {
-        if (contentType == null) {
-            return "";
-        }
-        int parameters = contentType.indexOf(';');
-        return (parameters < 0 ? contentType : contentType.substring(0, parameters))
-                .strip()
-                .toLowerCase(Locale.ROOT);
-    }
-
     /// The type that an `Accept` prefers: the one with the highest weight. Among equal weights it is the type that
     /// the header matches most exactly, then the one that the header lists first, then the first one in `types`.
     /// The weight of a type is that of the range that matches it most exactly. An invalid value is ignored.

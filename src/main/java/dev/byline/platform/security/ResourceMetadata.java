@@ -18,7 +18,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/// Tells clients how to get a token (RFC 9728).
+/// Tells clients how to get a token (RFC 9728). The endpoint of Quarkus (`quarkus.oidc.resource-metadata`) does not
+/// know
+/// the scopes that resources declare, and is not part of the OpenAPI document.
 @PermitAll
 @Path(PublicOrigin.METADATA)
 @Produces(MediaType.APPLICATION_JSON)

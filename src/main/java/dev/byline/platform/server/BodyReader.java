@@ -1,7 +1,6 @@
 package dev.byline.platform.server;
 
 import dev.byline.platform.framework.RequestBody;
-import dev.byline.platform.http.MediaTypes;
 import dev.byline.platform.http.Utf8;
 import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.problem.ProblemType;
@@ -147,9 +146,10 @@ public class BodyReader {
         private void goOn() {
             if (end()) {
                 try {
-                    var type = MediaTypes.essence(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
+                    // The bare type: RequestHead has removed its parameters.
+                    var type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
                     // Also set when it is empty: otherwise Quarkus REST would wait for a body.
-                    RequestBody.set(type.endsWith("json") ? Utf8.of(bytes) : bytes, context);
+                    RequestBody.set(type != null && type.endsWith("json") ? Utf8.of(bytes) : bytes, context);
                 } catch (ProblemException refusal) {
                     ProblemResponse.send(context, refusal);
                     return;

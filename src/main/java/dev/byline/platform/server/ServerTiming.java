@@ -3,6 +3,7 @@ package dev.byline.platform.server;
 import dev.byline.platform.persistence.LastDatabaseAnswer;
 import dev.byline.platform.persistence.RequestStatements;
 import dev.byline.platform.replica.ReadRoute;
+import dev.byline.platform.replica.Replica;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -18,14 +19,17 @@ public class ServerTiming {
 
     private final RequestStatements work;
     private final LastDatabaseAnswer pulse;
+    private final Replica replica;
     private final ReadRoute route;
     private final DistributionSummary statements;
     private final Timer statementTime;
     private final Timer wait;
 
-    ServerTiming(RequestStatements work, LastDatabaseAnswer pulse, ReadRoute route, MeterRegistry metrics) {
+    ServerTiming(
+            RequestStatements work, LastDatabaseAnswer pulse, Replica replica, ReadRoute route, MeterRegistry metrics) {
         this.work = work;
         this.pulse = pulse;
+        this.replica = replica;
         this.route = route;
         statements = DistributionSummary.builder("byline.request.statements")
                 .description("SQL statements of a request")
@@ -41,7 +45,8 @@ public class ServerTiming {
     @ServerResponseFilter
     void measure(ContainerResponseContext response) {
         int count = work.statements();
-        if (count > 0 && response.getStatus() < 500 && !route.isReplica()) {
+        boolean byReplica = replica.isConfigured() && route.isReplica();
+        if (count > 0 && response.getStatus() < 500 && !byReplica) {
             pulse.beat();
         }
         statements.record(count);
@@ -50,7 +55,7 @@ public class ServerTiming {
         var timing = "db;dur=" + millis(work.statementNanos())
                 + ";desc=\"" + count + (count == 1 ? " statement" : " statements") + "\""
                 + ", pool;dur=" + millis(work.waitNanos())
-                + (count > 0 && route.isReplica() ? ", replica" : "");
+                + (count > 0 && byReplica ? ", replica" : "");
         response.getHeaders().putSingle("Server-Timing", timing);
     }
 

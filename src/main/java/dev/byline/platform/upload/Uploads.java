@@ -1,6 +1,5 @@
 package dev.byline.platform.upload;
 
-import dev.byline.platform.http.MediaTypes;
 import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.server.BodyReader;
 import dev.byline.platform.server.LeastRate;
@@ -74,8 +73,10 @@ public class Uploads {
 
     /// Whether the request's body is received here: its type allows any number of rows, and the route accepts it.
     private boolean receives(RoutingContext context) {
-        var type = MediaTypes.essence(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
-        return Set.of(NDJSON, CSV).contains(type)
+        // The bare type: RequestHead has removed its parameters.
+        var type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null
+                && Set.of(NDJSON, CSV).contains(type)
                 && routes.of(context)
                         .filter(route -> route.consumes().contains(type))
                         .isPresent();
