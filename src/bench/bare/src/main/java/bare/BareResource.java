@@ -65,6 +65,14 @@ public class BareResource {
                         .toList();
     }
 
+    @GET
+    @Path("users/{id}/posts")
+    public List<PostView> postsOf(long id, @RestQuery int limit) {
+        return Post.<Post>find("user.id", Sort.by("id"), id).page(0, limit).stream()
+                .map(post -> PostView.of(post, null))
+                .toList();
+    }
+
     @POST
     @Path("posts")
     @Transactional

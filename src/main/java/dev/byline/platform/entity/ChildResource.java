@@ -31,7 +31,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 /// @param <E> the entity of the rows
 /// @param <I> what a client sends for a row
 /// @param <V> what a client sees of a row
-public abstract class ChildResource<P extends BaseEntity, E extends BaseEntity, I extends Record & EntityInput<E>, V> {
+public abstract class ChildResource<
+        P extends BaseEntity, E extends BaseEntity, I extends Record & EntityInput<E>, V extends Record> {
 
     /// The query for the newest rows of many parents, in one statement.
     @FunctionalInterface

@@ -51,8 +51,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 ///
 /// @param <E> the entity
 /// @param <I> what a client sends for a row, with its limits
-/// @param <V> what a client sees of a row: all members of the input, those of every entity, and no others
-public abstract class EntityResource<E extends BaseEntity, I extends Record & EntityInput<E>, V> {
+/// @param <V> a record, so that Quarkus REST chooses its writer in the build: what a client sees of a row: all members
+/// of the input, those of every entity, and no others
+public abstract class EntityResource<E extends BaseEntity, I extends Record & EntityInput<E>, V extends Record> {
 
     private final EntitySupport support;
     private final QueryFields<E> fields;
@@ -211,7 +212,8 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
         if (rows.isEmpty()) {
             get(id); // throws because there is none
         }
-        return RestResponse.ok((V) view(query).of(rows).getFirst());
+        RestResponse<?> row = RestResponse.ok(view(query).of(rows).getFirst());
+        return (RestResponse<V>) row;
     }
 
     /// @throws jakarta.persistence.EntityNotFoundException when there is no such row

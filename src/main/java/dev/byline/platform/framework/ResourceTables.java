@@ -2,16 +2,15 @@ package dev.byline.platform.framework;
 
 import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
 import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.common.util.ServerMediaType;
 import org.jboss.resteasy.reactive.server.handlers.ClassRoutingHandler;
 import org.jboss.resteasy.reactive.server.handlers.RestInitialHandler.InitialMatch;
@@ -31,14 +30,20 @@ public final class ResourceTables {
     private final Set<String> names = new TreeSet<>();
     private final Map<RuntimeResource, ResourceMethod> methods = new IdentityHashMap<>();
 
+    /// The tables of the methods of each path that resources declare.
+    private final Map<InitialMatch, List<Map<String, RequestMapper<RuntimeResource>>>> ofResources =
+            new IdentityHashMap<>();
+
     /// To be created after Quarkus has started.
     public ResourceTables() {
         var deployment = ResteasyReactiveRecorder.getCurrentDeployment();
         prefix = deployment.getPrefix();
         resources = new RequestMapper<>(deployment.getClassMappers());
         for (var resource : resources.getTemplates()) {
-            routing(resource.value).forEach(handler -> handler.getMappers()
-                    .forEach((name, paths) -> paths.getTemplates().forEach(path -> {
+            var mappers = mappers(resource.value);
+            ofResources.put(resource.value, mappers);
+            mappers.forEach(byName ->
+                    byName.forEach((name, paths) -> paths.getTemplates().forEach(path -> {
                         methods.put(path.value, method(path.value));
                         if (name != null) { // the entry without a name is for every method of the resource
                             names.add(name);
@@ -47,10 +52,11 @@ public final class ResourceTables {
         }
     }
 
-    private static Stream<ClassRoutingHandler> routing(InitialMatch resource) {
+    private static List<Map<String, RequestMapper<RuntimeResource>>> mappers(InitialMatch resource) {
         return Arrays.stream(resource.handlers)
                 .filter(ClassRoutingHandler.class::isInstance)
-                .map(ClassRoutingHandler.class::cast);
+                .map(handler -> ((ClassRoutingHandler) handler).getMappers())
+                .toList();
     }
 
     private static ResourceMethod method(RuntimeResource method) {
@@ -105,17 +111,25 @@ public final class ResourceTables {
 
     private Optional<Match> find(RequestMatch<InitialMatch> resource, String name) {
         var rest = resource.remaining.isEmpty() ? "/" : resource.remaining;
-        return routing(resource.value)
-                .map(handler -> handler.getMappers().get(name))
-                .filter(Objects::nonNull)
-                .map(paths -> paths.map(rest))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .map(match -> new Match(
-                        methods.get(match.value),
-                        Stream.of(resource.pathParamValues, match.pathParamValues)
-                                .flatMap(Arrays::stream)
-                                .filter(Objects::nonNull)
-                                .toList()));
+        for (var byName : ofResources.get(resource.value)) {
+            var paths = byName.get(name);
+            var match = paths == null ? null : paths.map(rest);
+            if (match != null) {
+                return Optional.of(new Match(methods.get(match.value), variables(resource, match)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> variables(RequestMatch<?>... matches) {
+        var variables = new ArrayList<String>();
+        for (var match : matches) {
+            for (var value : match.pathParamValues) {
+                if (value != null) {
+                    variables.add(value);
+                }
+            }
+        }
+        return variables;
     }
 }

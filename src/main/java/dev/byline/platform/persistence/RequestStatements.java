@@ -13,10 +13,19 @@ public class RequestStatements {
 
     /// The instance of the current request. Outside a request, at start for example, a new one that nobody reads.
     static RequestStatements current() {
-        var container = Arc.container();
-        return container.requestContext().isActive()
-                ? container.instance(RequestStatements.class).get()
-                : new RequestStatements();
+        return Arc.requireContainer().requestContext().isActive() ? Proxy.OF_ALL.ofRequest() : new RequestStatements();
+    }
+
+    /// The object itself. Each call of its proxy looks it up again.
+    public RequestStatements ofRequest() {
+        return this;
+    }
+
+    /// Looked up once, because a look-up by type takes longer than the count.
+    private static final class Proxy {
+
+        static final RequestStatements OF_ALL =
+                Arc.requireContainer().instance(RequestStatements.class).get();
     }
 
     public void addStatement(long nanos) {

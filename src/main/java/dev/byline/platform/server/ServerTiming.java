@@ -44,6 +44,7 @@ public class ServerTiming {
 
     @ServerResponseFilter
     void measure(ContainerResponseContext response) {
+        var work = this.work.ofRequest();
         int count = work.statements();
         boolean byReplica = replica.isConfigured() && route.isReplica();
         if (count > 0 && response.getStatus() < 500 && !byReplica) {
