@@ -8,6 +8,7 @@ import dev.byline.platform.server.Places.Place;
 import dev.byline.platform.server.Sender;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -31,6 +32,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// of each are limited.
 @Provider
 @Singleton
+@Produces({"application/x-ndjson", "text/csv"}) // then it is no candidate for the records that are answered as JSON
 public class Exports implements MessageBodyWriter<Export> {
 
     private static final int BUFFER = 1 << 15;

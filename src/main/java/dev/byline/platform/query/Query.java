@@ -26,7 +26,7 @@ public record Query(
         Order order,
         Integer limit,
         int offset,
-        String cursor,
+        SentCursor cursor,
         List<Field> fields,
         Set<String> embed) {
 
@@ -38,7 +38,8 @@ public record Query(
     public Query and(Field field, Object value) {
         var more = new ArrayList<>(filters);
         more.add(new Filter(field, Operator.EQ, List.of(value)));
-        return new Query(of, more, text, order, limit, offset, cursor, fields, embed);
+        var again = cursor == null ? null : cursor.again();
+        return new Query(of, more, text, order, limit, offset, again, fields, embed);
     }
 
     /// Whether there is no condition, so that every row fits.
@@ -105,7 +106,7 @@ public record Query(
     /// @throws ProblemException 400 when the cursor is not one of this query
     Optional<Cursor> place() {
         try {
-            return Optional.ofNullable(cursor).map(text -> Cursor.parse(text, this));
+            return Optional.ofNullable(cursor).map(sent -> sent.of(this));
         } catch (IllegalArgumentException e) {
             throw new ProblemException(
                     ProblemType.PARAMETER,

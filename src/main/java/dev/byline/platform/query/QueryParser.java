@@ -52,7 +52,7 @@ final class QueryParser {
                 orders.read(one(sent, "sort"), text != null),
                 number(one(sent, "limit"), "limit", 1, Query.MAX_LIMIT),
                 offset(sent),
-                one(sent, "cursor"),
+                cursor(one(sent, "cursor")),
                 fields(one(sent, "fields"), one(sent, "embed")),
                 embed(one(sent, "embed")));
         errors.refuse();
@@ -114,6 +114,10 @@ final class QueryParser {
             errors.add("q", "size", "must be 1 to " + MAX_SEARCH + " characters to search for");
         }
         return value;
+    }
+
+    private static SentCursor cursor(String value) {
+        return value == null ? null : new SentCursor(value);
     }
 
     private int offset(Map<String, List<String>> sent) {
