@@ -24,7 +24,7 @@ final class References {
                     .toList();
             var existing = BaseEntity.existing(reference.target(), ids);
             for (int i = 0; i < ids.size(); i++) {
-                if (!existing.contains(ids.get(i))) {
+                if (ids.get(i) != null && !existing.contains(ids.get(i))) {
                     wrong.get(i)
                             .add(Violation.ofMember(
                                     "#/" + reference.name(), "unknown", "names a row that does not exist"));

@@ -50,9 +50,11 @@ public abstract class BaseEntity extends PanacheEntityBase {
         return row;
     }
 
-    /// A reference to the row, without reading it. Without such a row, flushing a row that refers to it fails.
-    public static <E extends BaseEntity> E reference(Class<E> entity, long id) {
-        return getSession().getReference(entity, id);
+    /// A reference to the row, without reading it; null for a null id. Without such a row, flushing a row that refers
+    /// to
+    /// it fails.
+    public static <E extends BaseEntity> E reference(Class<E> entity, Long id) {
+        return id == null ? null : getSession().getReference(entity, id);
     }
 
     /// The ids among these that belong to a row. Nobody deletes these rows until the transaction ends.

@@ -43,7 +43,12 @@ public final class QueryFields<E> {
     }
 
     /// Clients can embed the row that this attribute refers to, and query its fields, as in `owner.size`.
+    ///
+    /// @throws IllegalStateException when the reference may be null: HQL would leave out the rows without one
     public QueryFields<E> embedding(String attribute, QueryFields<?> row) {
+        if (own.get(attribute + "Id").isNullable()) {
+            throw new IllegalStateException(attribute + " may be null, so it cannot be embedded");
+        }
         var more = new LinkedHashMap<>(embedded);
         more.put(attribute, row.own().stream().map(field -> field.of(attribute)).toList());
         return new QueryFields<>(entity, own, more, searchable);
@@ -83,7 +88,7 @@ public final class QueryFields<E> {
         return own.values().stream().filter(field -> field.target() != null).toList();
     }
 
-    /// The field that refers to a row of this entity.
+    /// The field that refers to a row of this entity, the first one if there are several.
     public Field reference(Class<?> target) {
         return references().stream()
                 .filter(field -> field.target() == target)
