@@ -24,29 +24,26 @@ final class Visit {
     }
 
     void begin(long maxWaitMillis) {
+        timer = request.vertx().setTimer(maxWaitMillis, late -> end(true));
         request.addEndHandler(ended -> end(false));
-        if (!goOn() && !isOver) {
-            timer = request.vertx().setTimer(maxWaitMillis, late -> end(true));
-        }
+        goOn();
     }
 
-    /// @return whether it has a place in all lanes, so that the request has gone on
-    private boolean goOn() {
+    private void goOn() {
         while (entered < lanes.size()) {
             switch (lanes.get(entered).enter(this)) {
                 case PLACE -> entered++;
                 case WAITS -> {
-                    return false;
+                    return;
                 }
                 case REFUSED -> {
                     end(true);
-                    return false;
+                    return;
                 }
             }
         }
         request.vertx().cancelTimer(timer);
         request.next();
-        return true;
     }
 
     /// The lane in which it waited gives it a place.
