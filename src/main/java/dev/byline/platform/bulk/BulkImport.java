@@ -107,7 +107,7 @@ public class BulkImport {
 
         private void store() {
             var inputs = batch.stream().map(InputRow::input).toList();
-            var wrong = References.check(inputs, creation.references());
+            var wrong = References.check(creation.type(), inputs, creation.references());
             for (int i = 0; i < inputs.size(); i++) {
                 if (!wrong.get(i).isEmpty()) {
                     bad.add(batch.get(i).place(), new ProblemException(ProblemType.VALIDATION, wrong.get(i)));

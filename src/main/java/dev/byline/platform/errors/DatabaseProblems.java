@@ -95,8 +95,7 @@ final class DatabaseProblems {
                     "There are still %1$s of %2$s. Delete them (DELETE /%1$s/{id}) or give them another %3$s (PATCH /%1$s/{id}), then delete again."
                             .formatted(table, path, member));
         }
-        return new ProblemException(
-                VALIDATION, List.of(Violation.ofMember("#/" + member, "unknown", "names a row that does not exist")));
+        return new ProblemException(VALIDATION, List.of(Violation.ofMissingRow(member)));
     }
 
     private static String camelCase(String column) {

@@ -51,6 +51,11 @@ public record Problem(
             return new Violation(pointer, null, null, code, detail);
         }
 
+        /// @param member names a row of another entity that does not exist
+        public static Violation ofMissingRow(String member) {
+            return ofMember("#/" + member, "unknown", "names a row that does not exist");
+        }
+
         public Violation onLine(long number) {
             return new Violation(pointer, number, parameter, code, detail);
         }

@@ -2,22 +2,21 @@ package dev.byline.platform.rest;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// The members of an input, which is a record.
 public final class Members {
 
     private Members() {}
 
-    /// @return the member's value; null where the input has no such member
-    public static Object of(Record input, String name) {
-        return Arrays.stream(input.getClass().getRecordComponents())
+    /// The member with this name; empty if the input has none. To look it up takes longer than to read it.
+    public static Optional<RecordComponent> of(Class<? extends Record> input, String name) {
+        return Arrays.stream(input.getRecordComponents())
                 .filter(member -> member.getName().equals(name))
-                .findFirst()
-                .map(member -> value(member, input))
-                .orElse(null);
+                .findFirst();
     }
 
-    static Object value(RecordComponent member, Record input) {
+    public static Object value(RecordComponent member, Record input) {
         try {
             return member.getAccessor().invoke(input);
         } catch (ReflectiveOperationException e) {
