@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class PostResource extends EntityResource<Post, PostInput, PostView> {
 
     PostResource(EntitySupport support) {
-        super(support, Post.FIELDS, Post::get, Post::matching, PostInput.class, PostView::of);
+        super(support, Post.FIELDS, Post::new, Post::get, Post::matching, PostInput.class, PostView::of);
     }
 
     @Override

@@ -16,7 +16,7 @@ public class UserResource extends EntityResource<User, UserInput, UserView> {
     static final String PATH = "/users";
 
     UserResource(EntitySupport support) {
-        super(support, User.FIELDS, User::get, User::matching, UserInput.class, UserView::of);
+        super(support, User.FIELDS, User::new, User::get, User::matching, UserInput.class, UserView::of);
     }
 
     @Override

@@ -13,7 +13,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class CommentResource extends EntityResource<Comment, CommentInput, CommentView> {
 
     CommentResource(EntitySupport support) {
-        super(support, Comment.FIELDS, Comment::get, Comment::matching, CommentInput.class, CommentView::of);
+        super(
+                support,
+                Comment.FIELDS,
+                Comment::new,
+                Comment::get,
+                Comment::matching,
+                CommentInput.class,
+                CommentView::of);
     }
 
     @Override

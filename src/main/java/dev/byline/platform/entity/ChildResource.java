@@ -2,6 +2,7 @@ package dev.byline.platform.entity;
 
 import dev.byline.platform.export.RowView;
 import dev.byline.platform.persistence.BaseEntity;
+import dev.byline.platform.query.Field;
 import dev.byline.platform.query.Row;
 import dev.byline.platform.query.TextLimit;
 import dev.byline.platform.replica.ReadsFromReplica;
@@ -51,6 +52,8 @@ public abstract class ChildResource<
     private final EntityResource<E, I, V> rows;
     private final BiFunction<I, Long, I> input;
     private final Newest<E> newest;
+    private final Field parent;
+    private final String name;
     private final boolean isOwnerInPath = getClass().isAnnotationPresent(OwnerInPath.class);
 
     /// @param input makes the input for a row of this parent; the client may leave out the parent's id
@@ -65,13 +68,15 @@ public abstract class ChildResource<
         this.rows = rows;
         this.input = input;
         this.newest = newest;
+        this.parent = rows.fields().reference(parents.entity());
+        var path = EntitySupport.path(getClass());
+        this.name = path.substring(path.lastIndexOf('/') + 1);
     }
 
     @GET
     @Produces({MediaType.APPLICATION_JSON, Uploads.NDJSON, Uploads.CSV})
     @ReadsFromReplica
     public Response list(@RestPath long id, RoutingContext request) {
-        var parent = rows.fields().reference(parents.entity());
         var answer = rows.list(rows.query(request).and(parent, id), request);
         if (!(answer.getEntity() instanceof List<?> page) || page.isEmpty()) {
             parents.get(id); // an extra statement only for an empty list: throws if there is no such parent
@@ -95,8 +100,7 @@ public abstract class ChildResource<
     }
 
     String name() {
-        var path = EntitySupport.path(this);
-        return path.substring(path.lastIndexOf('/') + 1);
+        return name;
     }
 
     Class<P> parent() {
@@ -108,7 +112,7 @@ public abstract class ChildResource<
         var children = newest.of(parents.stream().map(Row::id).toList(), MOST, TextLimit.bytes());
         var all = RowView.OWN.of(parents.subList(0, children.size()));
         for (int i = 0; i < all.size(); i++) {
-            all.get(i).put(name(), rows.views(children.get(parents.get(i).id())));
+            all.get(i).put(name, rows.views(children.get(parents.get(i).id())));
         }
         // An export calls this for many batches of parents: its session must not keep all their rows.
         Panache.getSession().clear();

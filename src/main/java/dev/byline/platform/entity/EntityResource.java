@@ -39,9 +39,11 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -51,30 +53,35 @@ import org.jboss.resteasy.reactive.RestResponse;
 ///
 /// @param <E> the entity
 /// @param <I> what a client sends for a row, with its limits
-/// @param <V> a record, so that Quarkus REST chooses its writer in the build: what a client sees of a row: all members
-/// of the input, those of every entity, and no others
+/// @param <V> what a client sees of a row: all members of the input, those of every entity, and no others. It is a
+/// record, so that Quarkus REST chooses its writer in the build
 public abstract class EntityResource<E extends BaseEntity, I extends Record & EntityInput<E>, V extends Record> {
 
     private final EntitySupport support;
     private final QueryFields<E> fields;
+    private final Supplier<E> empty;
     private final BiFunction<Long, LockModeType, E> get;
     private final Function<Query, Rows<E>> matching;
     private final Class<I> input;
     private final Function<E, V> view;
+    private final String path = EntitySupport.path(getClass());
 
     /// @param fields what clients may ask for
+    /// @param empty makes a new row without values
     /// @param get the query for one row, by its id; it throws `EntityNotFoundException`
     /// @param matching the query for many: lists, exports, counts and writes by filter all use it
     /// @param view what clients see of a row
     protected EntityResource(
             EntitySupport support,
             QueryFields<E> fields,
+            Supplier<E> empty,
             BiFunction<Long, LockModeType, E> get,
             Function<Query, Rows<E>> matching,
             Class<I> input,
             Function<E, V> view) {
         this.support = support;
         this.fields = fields;
+        this.empty = empty;
         this.get = get;
         this.matching = matching;
         this.input = input;
@@ -120,7 +127,8 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
 
     private RowView view(Query query) {
         return query.embed().stream()
-                .flatMap(name -> Optional.ofNullable(children().get(name)).stream())
+                .map(children()::get)
+                .filter(Objects::nonNull)
                 .map(children -> (RowView) children::addTo)
                 .findFirst()
                 .orElse(RowView.OWN);
@@ -141,10 +149,10 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     /// @param preparation adds the values of the path to the row
     RestResponse<V> create(UnaryOperator<I> preparation) throws IOException {
         var sent = preparation.apply(support.body.one(input));
-        var row = support.validator.of(sent).writeTo(newRow());
+        var row = support.validator.of(sent).writeTo(empty.get());
         admit(row, support.caller);
         row.persistAndFlush();
-        return ETags.created(EntitySupport.path(this) + "/" + row.id, view.apply(row), row.version);
+        return ETags.created(path + "/" + row.id, view.apply(row), row.version);
     }
 
     RestResponse<?> createAll(UnaryOperator<I> preparation) throws IOException {
@@ -152,21 +160,13 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     }
 
     private List<V> store(List<I> inputs) {
-        var rows = inputs.stream().map(each -> each.writeTo(newRow())).toList();
+        var rows = inputs.stream().map(each -> each.writeTo(empty.get())).toList();
         BaseEntity.createAll(rows);
         return views(rows);
     }
 
     List<V> views(List<E> rows) {
         return rows.stream().map(view).toList();
-    }
-
-    private E newRow() {
-        try {
-            return fields.entity().getDeclaredConstructor().newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError("an entity has a public constructor without parameters", e);
-        }
     }
 
     @PATCH

@@ -52,9 +52,9 @@ public class EntitySupport {
                 .collect(toMap(ChildResource::name, each -> each)));
     }
 
-    /// The path that a resource declares. The object may be of a subclass that Quarkus has generated.
-    static String path(Object resource) {
-        Class<?> type = resource.getClass();
+    /// The path that a resource declares. The class may be a subclass that Quarkus has generated.
+    static String path(Class<?> resource) {
+        var type = resource;
         while (!type.isAnnotationPresent(Path.class)) {
             type = type.getSuperclass();
         }

@@ -70,10 +70,9 @@ public final class EntityTable {
     /// The values of {@link #columns} in this row. A reference to another row is its id.
     public List<Object> values(Session session, Object row) {
         var values = new ArrayList<>();
-        entity.forEachAttributeMapping(attribute -> attribute.decompose(
-                attribute.getValue(row),
-                (index, value, column) -> values.add(value),
-                session.unwrap(SharedSessionContractImplementor.class)));
+        var internal = session.unwrap(SharedSessionContractImplementor.class);
+        entity.forEachAttributeMapping(attribute ->
+                attribute.decompose(attribute.getValue(row), (index, value, column) -> values.add(value), internal));
         return values;
     }
 }

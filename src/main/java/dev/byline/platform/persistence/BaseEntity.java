@@ -50,9 +50,8 @@ public abstract class BaseEntity extends PanacheEntityBase {
         return row;
     }
 
-    /// A reference to the row, without reading it; null for a null id. Without such a row, flushing a row that refers
-    /// to
-    /// it fails.
+    /// A reference to the row, without reading it; null for a null id. If there is no such row, flushing a row that
+    /// refers to it fails.
     public static <E extends BaseEntity> E reference(Class<E> entity, Long id) {
         return id == null ? null : getSession().getReference(entity, id);
     }
