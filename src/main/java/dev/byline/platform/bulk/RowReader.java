@@ -1,8 +1,8 @@
 package dev.byline.platform.bulk;
 
 import com.fasterxml.jackson.databind.ObjectReader;
+import dev.byline.platform.http.MediaTypes;
 import dev.byline.platform.upload.Upload;
-import dev.byline.platform.upload.Uploads;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayInputStream;
@@ -24,7 +24,7 @@ sealed interface RowReader<I> extends Closeable permits JsonRowReader, NdjsonRow
             return new JsonRowReader<>(
                     new ByteArrayInputStream(request.body().buffer().getBytes()), reader);
         }
-        boolean isCsv = request.request().getHeader(HttpHeaders.CONTENT_TYPE).equals(Uploads.CSV);
+        boolean isCsv = request.request().getHeader(HttpHeaders.CONTENT_TYPE).equals(MediaTypes.CSV);
         return isCsv ? new CsvRowReader<>(upload.get(), reader) : new NdjsonRowReader<>(upload.get(), reader);
     }
 }

@@ -1,13 +1,13 @@
 package dev.byline.platform.entity;
 
 import dev.byline.platform.export.RowView;
+import dev.byline.platform.http.MediaTypes;
 import dev.byline.platform.persistence.BaseEntity;
 import dev.byline.platform.query.Field;
 import dev.byline.platform.query.Row;
 import dev.byline.platform.query.TextLimit;
 import dev.byline.platform.replica.ReadsFromReplica;
 import dev.byline.platform.security.OwnerInPath;
-import dev.byline.platform.upload.Uploads;
 import dev.byline.platform.write.Write;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.vertx.ext.web.RoutingContext;
@@ -45,7 +45,7 @@ public abstract class ChildResource<
     }
 
     /// A preview, not a page.
-    private static final int MOST = 10;
+    public static final int MOST_EMBEDDED = 10;
 
     private final EntitySupport support;
     private final EntityResource<P, ?, ?> parents;
@@ -74,7 +74,7 @@ public abstract class ChildResource<
     }
 
     @GET
-    @Produces({MediaType.APPLICATION_JSON, Uploads.NDJSON, Uploads.CSV})
+    @Produces({MediaType.APPLICATION_JSON, MediaTypes.NDJSON, MediaTypes.CSV})
     @ReadsFromReplica
     public Response list(@RestPath long id, RoutingContext request) {
         var answer = rows.list(rows.query(request).and(parent, id), request);
@@ -85,7 +85,7 @@ public abstract class ChildResource<
     }
 
     @POST
-    @Consumes({MediaType.APPLICATION_JSON, Uploads.NDJSON, Uploads.CSV})
+    @Consumes({MediaType.APPLICATION_JSON, MediaTypes.NDJSON, MediaTypes.CSV})
     @Produces(MediaType.APPLICATION_JSON)
     @Write
     public RestResponse<?> create(@RestPath long id) throws IOException {
@@ -109,7 +109,7 @@ public abstract class ChildResource<
 
     /// Adds their newest rows to the parents, from the first parent on, to as many as the text limit allows.
     List<Map<String, Object>> addTo(List<Row> parents) {
-        var children = newest.of(parents.stream().map(Row::id).toList(), MOST, TextLimit.bytes());
+        var children = newest.of(parents.stream().map(Row::id).toList(), MOST_EMBEDDED, TextLimit.bytes());
         var all = RowView.OWN.of(parents.subList(0, children.size()));
         for (int i = 0; i < all.size(); i++) {
             all.get(i).put(name, rows.views(children.get(parents.get(i).id())));

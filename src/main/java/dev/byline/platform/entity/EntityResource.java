@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.byline.platform.bulk.AffectedCount;
 import dev.byline.platform.bulk.RowImport;
 import dev.byline.platform.export.RowView;
+import dev.byline.platform.http.MediaTypes;
 import dev.byline.platform.http.QueryString;
 import dev.byline.platform.persistence.BaseEntity;
 import dev.byline.platform.query.Query;
@@ -19,7 +20,6 @@ import dev.byline.platform.rest.ListResponse;
 import dev.byline.platform.rest.MergePatch;
 import dev.byline.platform.rest.RowParameters;
 import dev.byline.platform.security.CurrentCaller;
-import dev.byline.platform.upload.Uploads;
 import dev.byline.platform.write.Write;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.persistence.LockModeType;
@@ -98,7 +98,7 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     }
 
     @GET
-    @Produces({MediaType.APPLICATION_JSON, Uploads.NDJSON, Uploads.CSV})
+    @Produces({MediaType.APPLICATION_JSON, MediaTypes.NDJSON, MediaTypes.CSV})
     @ReadsFromReplica
     public Response list(RoutingContext request) {
         return list(query(request), request);
@@ -135,7 +135,7 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     }
 
     @POST
-    @Consumes({MediaType.APPLICATION_JSON, Uploads.NDJSON, Uploads.CSV})
+    @Consumes({MediaType.APPLICATION_JSON, MediaTypes.NDJSON, MediaTypes.CSV})
     @Produces(MediaType.APPLICATION_JSON)
     @Write
     public RestResponse<?> create() throws IOException {

@@ -1,5 +1,6 @@
 package dev.byline.platform.export;
 
+import dev.byline.platform.http.MediaTypes;
 import dev.byline.platform.problem.Problem.Violation;
 import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.problem.ProblemType;
@@ -13,8 +14,8 @@ import java.util.List;
 /// @param type {@link #NDJSON} or {@link #CSV}
 public record Export(Rows<?> rows, RowView members, MediaType type) {
 
-    public static final MediaType NDJSON = new MediaType("application", "x-ndjson");
-    public static final MediaType CSV = new MediaType("text", "csv");
+    public static final MediaType NDJSON = MediaType.valueOf(MediaTypes.NDJSON);
+    public static final MediaType CSV = MediaType.valueOf(MediaTypes.CSV);
 
     /// @throws ProblemException 400 when the rows do not fit the format
     public Export {

@@ -2,6 +2,7 @@ package dev.byline.platform.export;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.byline.platform.http.FieldValue;
+import dev.byline.platform.http.MediaTypes;
 import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.server.Places;
 import dev.byline.platform.server.Places.Place;
@@ -32,7 +33,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// of each are limited.
 @Provider
 @Singleton
-@Produces({"application/x-ndjson", "text/csv"}) // then it is no candidate for the records that are answered as JSON
+@Produces({MediaTypes.NDJSON, MediaTypes.CSV}) // then it is no candidate for the records that are answered as JSON
 public class Exports implements MessageBodyWriter<Export> {
 
     private static final int BUFFER = 1 << 15;

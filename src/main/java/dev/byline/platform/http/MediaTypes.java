@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
 /// The grammar and the meaning of `Content-Type` and `Accept`: RFC 9110, sections 8.3.1 and 12.5.1.
 public final class MediaTypes {
 
+    public static final String NDJSON = "application/x-ndjson";
+    public static final String CSV = "text/csv";
+
     /// A media type, or a media range.
     ///
     /// @param essence type and subtype in lower case, as `application/json` or `text/*`

@@ -35,11 +35,12 @@ public class ContractFilter implements OASFilter {
         schemas.describe();
         var operations = new EntityOperations(entities, schemas);
         api.getPaths().getPathItems().forEach((path, item) -> {
-            var entity = entities.of(path);
-            entity.ifPresent(rows -> operations.describe(rows, path, item));
-            if (item.getPATCH() != null) {
-                MergePatchSchemas.describe(api, entity.orElseThrow(), item);
-            }
+            entities.of(path).ifPresent(entity -> {
+                operations.describe(entity, path, item);
+                if (item.getPATCH() != null) {
+                    MergePatchSchemas.describe(api, entity, item);
+                }
+            });
             complete(path, item);
         });
     }

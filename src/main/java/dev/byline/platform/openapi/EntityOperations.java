@@ -7,6 +7,7 @@ import static org.eclipse.microprofile.openapi.OASFactory.createParameter;
 import static org.eclipse.microprofile.openapi.OASFactory.createRequestBody;
 import static org.eclipse.microprofile.openapi.OASFactory.createSchema;
 
+import dev.byline.platform.http.MediaTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -78,8 +79,8 @@ final class EntityOperations {
                         "A page of the list; it ends early where its texts reach 1 MB (`Link` says whether there is more). As `application/x-ndjson` or `text/csv`, all of it, unless `limit` is given")
                 .setContent(createContent()
                         .addMediaType("application/json", createMediaType().schema(rows))
-                        .addMediaType("application/x-ndjson", createMediaType().schema(lines))
-                        .addMediaType("text/csv", createMediaType().schema(lines)));
+                        .addMediaType(MediaTypes.NDJSON, createMediaType().schema(lines))
+                        .addMediaType(MediaTypes.CSV, createMediaType().schema(lines)));
         for (var parameter : new String[] {"limit", "offset", "cursor", "Prefer-count"}) {
             get.addParameter(createParameter().ref(parameter));
         }
@@ -93,10 +94,10 @@ final class EntityOperations {
                 .content(createContent()
                         .addMediaType("application/json", createMediaType().schema(oneOf(one, arrayOf(one))))
                         .addMediaType(
-                                "application/x-ndjson",
+                                MediaTypes.NDJSON,
                                 createMediaType()
                                         .schema(text("One JSON object a line, each as the body of a single row")))
-                        .addMediaType("text/csv", createMediaType().schema(text("""
+                        .addMediaType(MediaTypes.CSV, createMediaType().schema(text("""
                         RFC 4180. The first line names the members. An empty cell is null where the member is a number,
                         else the empty text.""")))));
         var many = oneOf(arrayOf(row), createSchema().ref("Created"));

@@ -32,8 +32,12 @@ final class EntityPaths {
                 .toList();
     }
 
-    List<EntityPath> all() {
-        return all;
+    Stream<EntityPath> ofAllRows() {
+        return all.stream().filter(path -> path.parent() == null);
+    }
+
+    Stream<EntityPath> ofChildren() {
+        return all.stream().filter(path -> path.parent() != null);
     }
 
     Optional<EntityPath> of(String path) {
@@ -42,8 +46,8 @@ final class EntityPaths {
 
     /// The path of all rows of this entity.
     EntityPath of(Class<?> entity) {
-        return all.stream()
-                .filter(path -> path.parent() == null && path.fields().entity() == entity)
+        return ofAllRows()
+                .filter(path -> path.fields().entity() == entity)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(entity.getSimpleName() + " has no EntityResource"));
     }

@@ -2,6 +2,7 @@ package dev.byline.platform.openapi;
 
 import static org.eclipse.microprofile.openapi.OASFactory.createSchema;
 
+import dev.byline.platform.entity.ChildResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,6 @@ import org.jboss.jandex.IndexView;
 final class EntitySchemas {
 
     private static final DotName LENGTH = DotName.createSimple(CodePointLength.class);
-    private static final int MOST_EMBEDDED = 10;
 
     private final IndexView index;
     private final EntityPaths paths;
@@ -33,15 +33,15 @@ final class EntitySchemas {
     }
 
     void describe() {
-        paths.all().stream().filter(path -> path.parent() == null).forEach(path -> {
+        paths.ofAllRows().forEach(path -> {
             limit(path);
             // Every answer has every member of a view.
             var view = schemas.get(path.view());
             view.setRequired(List.copyOf(view.getProperties().keySet()));
         });
-        paths.all().stream().filter(path -> path.parent() == null).forEach(this::embed);
-        paths.all().stream().filter(path -> path.parent() == null).forEach(this::pick);
-        paths.all().stream().filter(path -> path.parent() != null).forEach(this::leaveOutParent);
+        paths.ofAllRows().forEach(this::embed);
+        paths.ofAllRows().forEach(this::pick);
+        paths.ofChildren().forEach(this::leaveOutParent);
     }
 
     /// Quarkus' scan does not know `CodePointLength`, the limit that counts code points.
@@ -62,11 +62,7 @@ final class EntitySchemas {
     private void embed(EntityPath path) {
         var view = schemas.get(path.view());
         path.fields().embeddable().forEach(attribute -> {
-            var target = path.fields().references().stream()
-                    .filter(field -> field.name().equals(attribute + "Id"))
-                    .findFirst()
-                    .orElseThrow()
-                    .target();
+            var target = path.fields().reference(attribute).target();
             view.addProperty(attribute, createSchema().ref(paths.of(target).view()));
         });
         paths.childrenOf(path.fields().entity())
@@ -74,7 +70,7 @@ final class EntitySchemas {
                         children.rows(),
                         createSchema()
                                 .addType(SchemaType.ARRAY)
-                                .maxItems(MOST_EMBEDDED)
+                                .maxItems(ChildResource.MOST_EMBEDDED)
                                 .description("With `?embed=%s` only. The newest ten, newest first; all are at `%s`."
                                         .formatted(children.rows(), children.path()))
                                 .items(createSchema().ref(children.view()))));
@@ -96,7 +92,7 @@ final class EntitySchemas {
 
     /// An embedded row may also have only the requested fields.
     private Schema picked(Schema member) {
-        return paths.all().stream()
+        return paths.ofAllRows()
                 .map(EntityPath::view)
                 .filter(view -> ("#/components/schemas/" + view).equals(member.getRef()))
                 .findFirst()

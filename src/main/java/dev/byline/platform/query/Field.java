@@ -52,7 +52,11 @@ public final class Field {
 
     /// A reference to a row of another entity. Clients see its id: the attribute `owner` is the field `ownerId`.
     public static Field reference(String attribute, Class<?> target) {
-        return new Field(attribute + "Id", attribute + ".id", Type.LONG, false, false, false, target);
+        return new Field(nameOfReference(attribute), attribute + ".id", Type.LONG, false, false, false, target);
+    }
+
+    static String nameOfReference(String attribute) {
+        return attribute + "Id";
     }
 
     static Field of(String name, Type type) {

@@ -46,7 +46,7 @@ public final class QueryFields<E> {
     ///
     /// @throws IllegalStateException when the reference may be null: HQL would leave out the rows without one
     public QueryFields<E> embedding(String attribute, QueryFields<?> row) {
-        if (own.get(attribute + "Id").isNullable()) {
+        if (reference(attribute).isNullable()) {
             throw new IllegalStateException(attribute + " may be null, so it cannot be embedded");
         }
         var more = new LinkedHashMap<>(embedded);
@@ -86,6 +86,11 @@ public final class QueryFields<E> {
     /// The fields that refer to a row of another entity.
     public List<Field> references() {
         return own.values().stream().filter(field -> field.target() != null).toList();
+    }
+
+    /// The field that refers to a row by this attribute.
+    public Field reference(String attribute) {
+        return own.get(Field.nameOfReference(attribute));
     }
 
     /// The field that refers to a row of this entity, the first one if there are several.

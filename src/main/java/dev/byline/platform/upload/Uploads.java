@@ -1,5 +1,6 @@
 package dev.byline.platform.upload;
 
+import dev.byline.platform.http.MediaTypes;
 import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.server.BodyReader;
 import dev.byline.platform.server.LeastRate;
@@ -27,9 +28,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// whole write can be retried after a conflict. The number of uploads at a time is limited: each takes disk space.
 @Singleton
 public class Uploads {
-
-    public static final String NDJSON = "application/x-ndjson";
-    public static final String CSV = "text/csv";
 
     /// After access has been checked, and before the other bodies are read.
     private static final int BEFORE_BODIES = 65;
@@ -76,7 +74,7 @@ public class Uploads {
         // The bare type: RequestHead has removed its parameters.
         var type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
         return type != null
-                && Set.of(NDJSON, CSV).contains(type)
+                && Set.of(MediaTypes.NDJSON, MediaTypes.CSV).contains(type)
                 && routes.of(context)
                         .filter(route -> route.consumes().contains(type))
                         .isPresent();
