@@ -11,10 +11,8 @@ import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.problem.ProblemType;
 import dev.byline.platform.upload.Upload;
 import java.io.BufferedReader;
-import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.math.BigInteger;
@@ -36,7 +34,7 @@ final class CsvRowReader<I> implements RowReader<I> {
 
     private final Upload upload;
     private final ObjectReader reader;
-    private final Limited text;
+    private final BoundedRowText text;
     private final CSVParser parser;
     private final Iterator<CSVRecord> records;
     private final List<String> header;
@@ -46,7 +44,7 @@ final class CsvRowReader<I> implements RowReader<I> {
         this.upload = upload;
         this.reader = reader;
         var decoder = StandardCharsets.UTF_8.newDecoder(); // which reports invalid UTF-8
-        text = new Limited(new BufferedReader(new InputStreamReader(upload.open(), decoder)));
+        text = new BoundedRowText(new BufferedReader(new InputStreamReader(upload.open(), decoder)));
         try {
             parser = CSVFormat.RFC4180
                     .builder()
@@ -124,7 +122,7 @@ final class CsvRowReader<I> implements RowReader<I> {
             if (e.getCause() instanceof CharacterCodingException) {
                 throw notUtf8();
             }
-            if (e.getCause() instanceof LimitException) {
+            if (e.getCause() instanceof BoundedRowText.TooLongException) {
                 throw new ProblemException(
                         ProblemType.TOO_LARGE,
                         "The row on line " + line + " has more than " + MAX_ROW + " characters.");
@@ -172,46 +170,5 @@ final class CsvRowReader<I> implements RowReader<I> {
     @Override
     public void close() throws IOException {
         text.close();
-    }
-
-    private static final class LimitException extends IOException {
-
-        private static final long serialVersionUID = 1L;
-    }
-
-    /// Refuses a row that is too long, for example because a quote is left open. The parser reads ahead, so a row
-    /// may exceed the limit by the size of a buffer.
-    private static final class Limited extends FilterReader {
-
-        private int characters;
-
-        Limited(Reader text) {
-            super(text);
-        }
-
-        void nextRecord() {
-            characters = 0;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int read = super.read();
-            count(1);
-            return read;
-        }
-
-        @Override
-        public int read(char[] buffer, int offset, int length) throws IOException {
-            int read = super.read(buffer, offset, length);
-            count(read);
-            return read;
-        }
-
-        private void count(int more) throws IOException {
-            characters += more;
-            if (characters > MAX_ROW) {
-                throw new LimitException();
-            }
-        }
     }
 }

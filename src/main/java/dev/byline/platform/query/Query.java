@@ -47,7 +47,7 @@ public record Query(
         return text == null && filters.isEmpty();
     }
 
-    public Where where() {
+    Where where() {
         var where = new Where();
         if (text != null) {
             Search.add(text, where);
@@ -56,7 +56,7 @@ public record Query(
         return where;
     }
 
-    public int pageSize() {
+    int pageSize() {
         return limit == null ? DEFAULT_LIMIT : limit;
     }
 

@@ -5,9 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A condition in HQL and the values that it binds, for every statement of Panache: `find(where.hql(),
-/// where.parameters())`, `delete(where.hql(), where.parameters())`. The text never contains a value of a client.
-public final class Where {
+/// A condition in HQL, and the values that it binds. No value of a client is ever part of the text.
+final class Where {
 
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> parameters = new LinkedHashMap<>();
@@ -15,16 +14,16 @@ public final class Where {
     Where() {}
 
     /// The condition on its own, without `where`. Its parameters are named `w0`, `w1`, …
-    public String hql() {
+    String hql() {
         return conditions.isEmpty() ? "1 = 1" : String.join(" and ", conditions);
     }
 
-    public Map<String, Object> parameters() {
+    Map<String, Object> parameters() {
         return parameters;
     }
 
     /// Whether every row fits.
-    public boolean isEmpty() {
+    boolean isEmpty() {
         return conditions.isEmpty();
     }
 

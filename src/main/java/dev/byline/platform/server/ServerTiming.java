@@ -17,7 +17,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 @Singleton
 public class ServerTiming {
 
-    private final RequestStatements work;
+    private final RequestStatements ofRequests;
     private final LastDatabaseAnswer pulse;
     private final Replica replica;
     private final ReadRoute route;
@@ -26,8 +26,12 @@ public class ServerTiming {
     private final Timer wait;
 
     ServerTiming(
-            RequestStatements work, LastDatabaseAnswer pulse, Replica replica, ReadRoute route, MeterRegistry metrics) {
-        this.work = work;
+            RequestStatements ofRequests,
+            LastDatabaseAnswer pulse,
+            Replica replica,
+            ReadRoute route,
+            MeterRegistry metrics) {
+        this.ofRequests = ofRequests;
         this.pulse = pulse;
         this.replica = replica;
         this.route = route;
@@ -44,7 +48,7 @@ public class ServerTiming {
 
     @ServerResponseFilter
     void measure(ContainerResponseContext response) {
-        var work = this.work.ofRequest();
+        var work = ofRequests.ofRequest();
         int count = work.statements();
         boolean byReplica = replica.isConfigured() && route.isReplica();
         if (count > 0 && response.getStatus() < 500 && !byReplica) {
