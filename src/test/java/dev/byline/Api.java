@@ -45,6 +45,11 @@ public final class Api {
         return request().contentType(ContentType.JSON).body(body);
     }
 
+    /// Whether a path is the product's, and not that of the tests' own entity, which `EntityContract` tests.
+    public static boolean isOfTheProduct(String path) {
+        return !path.contains("comments");
+    }
+
     /// Where `Link` leads.
     ///
     /// @return null where there is no such relation

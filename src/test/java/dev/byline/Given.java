@@ -33,7 +33,8 @@ public final class Given {
         return created("/posts", Map.of("title", title, "content", "Text", "userId", userId));
     }
 
-    private static long created(String path, Map<String, ?> body) {
+    /// @return the id of a new row
+    public static long created(String path, Map<String, ?> body) {
         return json(body).post(path).then().statusCode(201).extract().jsonPath().getLong("id");
     }
 }

@@ -1,12 +1,12 @@
 package dev.byline.platform.entity;
 
-import static dev.byline.Api.json;
 import static dev.byline.Api.request;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.byline.Api;
+import dev.byline.Given;
 import io.restassured.http.ContentType;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -148,13 +148,7 @@ record EntityUnderTest(String path, JsonNode input, JsonNode view, JsonNode docu
 
     /// @return the id of a new row
     long created(String text) {
-        return json(sample(text))
-                .post(path)
-                .then()
-                .statusCode(201)
-                .extract()
-                .jsonPath()
-                .getLong("id");
+        return Given.created(path, sample(text));
     }
 
     Map<String, Object> read(long id) {

@@ -284,7 +284,7 @@ public class FuzzTest {
     private List<String> operations() {
         var operations = new ArrayList<String>();
         document.get("paths").properties().stream()
-                .filter(path -> !path.getKey().contains("comments")) // the tests' own entity has no rows here
+                .filter(path -> Api.isOfTheProduct(path.getKey()))
                 .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
                     if (METHODS.contains(method)) {
                         operations.add(method + " " + path.getKey());
