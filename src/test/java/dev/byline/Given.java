@@ -1,8 +1,12 @@
 package dev.byline;
 
 import static dev.byline.Api.json;
+import static dev.byline.Api.request;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -31,6 +35,27 @@ public final class Given {
 
     public static long post(long userId, String title) {
         return created("/posts", Map.of("title", title, "content", "Text", "userId", userId));
+    }
+
+    /// Creates a post for each of these lengths of its content, in one request.
+    ///
+    /// @return their ids, in the same order
+    public static List<Integer> postsOfLength(long userId, List<Integer> lengths) {
+        var mark = "Long-" + UUID.randomUUID();
+        var lines = lengths.stream()
+                .map(length -> "{\"title\":\"%s\",\"content\":\"%s\",\"userId\":%d}\n"
+                        .formatted(mark, "x".repeat(length), userId))
+                .collect(joining());
+        request()
+                .contentType("application/x-ndjson")
+                .body(lines.getBytes(UTF_8))
+                .post("/posts")
+                .then()
+                .statusCode(200);
+        return request()
+                .get("/users/" + userId + "/posts?limit=300&fields=id&sort=id&title=" + mark)
+                .jsonPath()
+                .getList("id", Integer.class);
     }
 
     /// @return the id of a new row

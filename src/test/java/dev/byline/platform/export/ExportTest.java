@@ -23,6 +23,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -178,10 +179,7 @@ public class ExportTest {
     @Test
     void boundsTheExportsAndEndsThoseOfClientsThatHaveGone() throws IOException, InterruptedException {
         long user = Given.user();
-        for (int i = 0; i < 60; i++) {
-            json(Map.of("title", "Long", "content", "x".repeat(100_000), "userId", user))
-                    .post("/posts");
-        }
+        Given.postsOfLength(user, Collections.nCopies(60, 100_000));
         var path = "/users/" + user + "/posts";
         var readers = new ArrayList<Socket>();
         try {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 public class ConcurrentWritersTest {
 
-    private static final int WRITERS = 8;
+    private static final int WRITERS = 4;
     private static final int WRITES = 8;
 
     @Test

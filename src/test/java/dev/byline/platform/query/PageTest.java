@@ -16,11 +16,13 @@ import dev.byline.Given;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,10 +52,8 @@ public class PageTest {
     @ValueSource(strings = {"limit=1000", "limit=20", "limit=20&sort=-createdAt&embed=user", "limit=50&q=long"})
     void endsAPageBeforeItsTextsFillTheMemory(String query) {
         long user = Given.user();
-        var ids = new ArrayList<Integer>();
-        for (int i = 0; i < 19; i++) {
-            ids.add(longPost(user, i % 5 == 4 ? 10 : 100_000));
-        }
+        var lengths = IntStream.range(0, 19).mapToObj(i -> i % 5 == 4 ? 10 : 100_000);
+        var ids = Given.postsOfLength(user, lengths.toList());
         var list = "/users/" + user + "/posts";
         request().get(list + "?limit=50&fields=id").then().body("id", is(ids));
         var forward = walk(list + "?" + query, "next");
@@ -88,9 +88,7 @@ public class PageTest {
         for (int i = 0; i < 7; i++) {
             long user = Given.user(mark + i, i);
             ids.add((int) user);
-            for (int post = 0; post < i; post++) {
-                longPost(user, 100_000);
-            }
+            Given.postsOfLength(user, Collections.nCopies(i, 100_000));
         }
         var query = "?embed=posts&limit=300&name:startsWith=" + mark;
         for (var sort : List.of("", "&sort=-age")) {
@@ -114,15 +112,6 @@ public class PageTest {
         var lines = request().accept("application/x-ndjson").get("/users" + query);
         assertEquals(7, lines.asString().lines().count());
         assertEquals(21, lines.asString().split("\"title\"", -1).length - 1);
-    }
-
-    private static int longPost(long user, int characters) {
-        return json(Map.of("title", "Long", "content", "x".repeat(characters), "userId", user))
-                .post("/posts")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
     }
 
     private static List<Response> walk(String first, String relation) {

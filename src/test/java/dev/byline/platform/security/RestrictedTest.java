@@ -18,6 +18,8 @@ import dev.byline.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.Socket;
@@ -27,8 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a deployment may switch on: reading with a token only, a limit of requests, trusted proxies, an address of its
-/// own, an origin. Each test is a caller of its own.
+/// What a deployment may switch on: reading with a token only, a limit of requests, no blind writes, trusted proxies,
+/// an
+/// address of its own, an origin. Each test is a caller of its own.
 @QuarkusTest
 @TestProfile(RestrictedTest.Restricted.class)
 class RestrictedTest {
@@ -41,6 +44,7 @@ class RestrictedTest {
                     "byline.security.everybody-reads", "false",
                     "byline.security.requests-per-minute", "20",
                     "byline.http.body-deadline", "1s",
+                    "byline.http.require-if-match", "true",
                     "quarkus.http.proxy.proxy-address-forwarding", "true",
                     "quarkus.http.proxy.trusted-proxies", "127.0.0.1,::1,10.0.0.0/8",
                     "byline.http.origin", "https://api.example.org/byline/",
@@ -78,6 +82,46 @@ class RestrictedTest {
         as(Tokens.ofSomebody("users:write posts:write")).post("/unruled").then().statusCode(403);
         as(Tokens.admin()).get("/unruled").then().statusCode(200);
         as(Tokens.admin()).post("/unruled").then().statusCode(200);
+    }
+
+    @Test
+    void takesNoWriteOfARowThatDoesNotSayWhichVersionItIsAbout() {
+        var eve = Tokens.of("eve", "admin");
+        long id = as(eve).contentType(ContentType.JSON)
+                .body(Map.of("name", "Eve"))
+                .post("/users")
+                .jsonPath()
+                .getLong("id");
+        var user = "/users/" + id;
+        as(eve).contentType(ContentType.JSON)
+                .body(Map.of("age", 1))
+                .patch(user)
+                .then()
+                .statusCode(428)
+                .body("type", is("/problems/precondition-required"))
+                .body(
+                        "detail",
+                        is(
+                                "Send If-Match with the ETag of the row as you have read it; If-Match: * takes any version."));
+        as(eve).contentType(ContentType.JSON)
+                .body(Map.of("name", "Eve"))
+                .put(user)
+                .then()
+                .statusCode(428);
+        as(eve).delete(user).then().statusCode(428);
+        as(eve).get(user).then().statusCode(200).header("ETag", "\"0\"");
+        change(eve, user, 1).statusCode(200);
+        change(eve, user, 2).statusCode(412);
+        as(eve).header("If-Match", "*").delete(user).then().statusCode(204);
+    }
+
+    private static ValidatableResponse change(String token, String user, int age) {
+        return as(token)
+                .contentType(ContentType.JSON)
+                .header("If-Match", "\"0\"")
+                .body(Map.of("age", age))
+                .patch(user)
+                .then();
     }
 
     @Test
