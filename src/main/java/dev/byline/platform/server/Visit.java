@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// A request that passes through its lanes one after the other, and then runs. Used on its event loop.
 final class Visit {
@@ -12,7 +13,10 @@ final class Visit {
     private final List<Lane> lanes;
     private final Runnable refuse;
     private final Context eventLoop = Vertx.currentContext();
-    private long timer;
+
+    /// Set only if the request has to wait. Vert.x gives its first timer the number 0.
+    private OptionalLong timer = OptionalLong.empty();
+
     private int entered;
     private boolean isOver;
 
@@ -24,26 +28,30 @@ final class Visit {
     }
 
     void begin(long maxWaitMillis) {
-        timer = request.vertx().setTimer(maxWaitMillis, late -> end(true));
         request.addEndHandler(ended -> end(false));
-        goOn();
+        if (goOn()) {
+            return;
+        }
+        timer = OptionalLong.of(request.vertx().setTimer(maxWaitMillis, late -> end(true)));
     }
 
-    private void goOn() {
+    /// @return false if the request waits
+    private boolean goOn() {
         while (entered < lanes.size()) {
             switch (lanes.get(entered).enter(this)) {
                 case PLACE -> entered++;
                 case WAITS -> {
-                    return;
+                    return false;
                 }
                 case REFUSED -> {
                     end(true);
-                    return;
+                    return true;
                 }
             }
         }
-        request.vertx().cancelTimer(timer);
+        timer.ifPresent(request.vertx()::cancelTimer);
         request.next();
+        return true;
     }
 
     /// The lane in which it waited gives it a place.
@@ -64,7 +72,7 @@ final class Visit {
             return;
         }
         isOver = true;
-        request.vertx().cancelTimer(timer);
+        timer.ifPresent(request.vertx()::cancelTimer);
         if (entered < lanes.size()) {
             lanes.get(entered).giveUp(this);
         }
