@@ -23,7 +23,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class RateLimit {
 
     private static final Duration WINDOW = Duration.ofMinutes(1);
-    private static final int BEFORE_TOKENS = TokenFormatFilter.BEFORE_AUTHENTICATION + 1;
+    private static final int BEFORE_TOKENS = TokenAuthentication.ORDER + 1;
     private static final int AFTER_AUTHENTICATION =
             (SecurityHandlerPriorities.AUTHENTICATION + SecurityHandlerPriorities.AUTHORIZATION) / 2;
 

@@ -2,32 +2,48 @@ package dev.byline.platform.security;
 
 import dev.byline.platform.server.ProblemResponse;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.HttpSecurityRecorder.DefaultAuthFailureHandler;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.function.BiConsumer;
 
-/// Refuses a text that does not have the form of a signed token (RFC 7515, compact serialization) before it is
-/// parsed. So garbage costs nothing and reaches no parser.
+/// Authenticates the requests that have a token. All others stay anonymous without any further work. A text that does
+/// not have the form of a signed token (RFC 7515, compact serialization) is refused before it is parsed, so garbage
+/// costs nothing and reaches no parser.
 @Singleton
-public class TokenFormatFilter {
+public class TokenAuthentication {
 
-    static final int BEFORE_AUTHENTICATION = SecurityHandlerPriorities.AUTHENTICATION + 1;
+    /// After the handler of Quarkus, which only prepares the authentication (quarkus.http.auth.proactive=false).
+    static final int ORDER = SecurityHandlerPriorities.AUTHENTICATION - 10;
+
     private static final int LONGEST = 8192;
+
+    /// The handler of Quarkus would answer without a problem.
+    private static final BiConsumer<RoutingContext, Throwable> FAIL =
+            (request, failure) -> request.fail(DefaultAuthFailureHandler.extractRootCause(failure));
 
     private final AuthProblems refusals;
 
-    TokenFormatFilter(AuthProblems refusals) {
+    TokenAuthentication(AuthProblems refusals) {
         this.refusals = refusals;
     }
 
     void install(@Observes Filters filters) {
-        filters.register(this::check, BEFORE_AUTHENTICATION);
+        filters.register(this::authenticate, ORDER);
     }
 
-    private void check(RoutingContext request) {
-        if (BearerToken.of(request.request()).map(TokenFormatFilter::isSigned).orElse(true)) {
+    private void authenticate(RoutingContext request) {
+        var token = BearerToken.of(request.request());
+        if (token.isEmpty()) {
             request.next();
+        } else if (isSigned(token.get())) {
+            request.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, FAIL);
+            QuarkusHttpUser.getSecurityIdentity(request, null)
+                    .subscribe()
+                    .with(caller -> request.next(), failure -> {}); // FAIL has answered
         } else {
             var reason = "This is not a signed token of at most " + LONGEST + " characters.";
             ProblemResponse.send(request, refusals.badToken(reason));
