@@ -1,31 +1,20 @@
 package dev.byline.platform.persistence;
 
-import io.quarkus.arc.Arc;
-import jakarta.enterprise.context.RequestScoped;
+import dev.byline.platform.framework.RequestLocal;
 
 /// The database cost of the current request so far.
-@RequestScoped
-public class RequestStatements {
+public final class RequestStatements {
+
+    private static final RequestLocal<RequestStatements> CURRENT = new RequestLocal<>(RequestStatements::new);
 
     private int statements;
     private long statementNanos;
     private long waitNanos;
 
-    /// The instance of the current request. Outside a request, at start for example, a new one that nobody reads.
-    static RequestStatements current() {
-        return Arc.requireContainer().requestContext().isActive() ? Proxy.OF_ALL.ofRequest() : new RequestStatements();
-    }
+    private RequestStatements() {}
 
-    /// The object itself. Each call of its proxy looks it up again.
-    public RequestStatements ofRequest() {
-        return this;
-    }
-
-    /// Looked up once, because a look-up by type takes longer than the count.
-    private static final class Proxy {
-
-        static final RequestStatements OF_ALL =
-                Arc.requireContainer().instance(RequestStatements.class).get();
+    public static RequestStatements current() {
+        return CURRENT.get();
     }
 
     public void addStatement(long nanos) {

@@ -8,11 +8,11 @@ import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.problem.ProblemType;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.logging.Log;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -37,19 +37,17 @@ public class ConsistencyToken {
 
     private final AgroalDataSource primary;
     private final Replica replica;
-    private final RequestStatements work;
 
-    ConsistencyToken(AgroalDataSource primary, Replica replica, RequestStatements work) {
+    ConsistencyToken(AgroalDataSource primary, Replica replica) {
         this.primary = primary;
         this.replica = replica;
-        this.work = work;
     }
 
     /// The position that a read's token demands. Empty without a token.
     ///
     /// @throws ProblemException 400 if the token is invalid
-    static Optional<WalPosition> of(HttpHeaders request) {
-        var sent = request.getRequestHeader(HEADER);
+    static Optional<WalPosition> of(HttpServerRequest request) {
+        var sent = request.headers().getAll(HEADER);
         if (sent.size() > 1) {
             throw refusal("repeated", "may stand only once");
         }
@@ -80,7 +78,7 @@ public class ConsistencyToken {
                 var statement = connection.createStatement();
                 var row = statement.executeQuery(END)) {
             row.next();
-            work.addStatement(System.nanoTime() - start);
+            RequestStatements.current().addStatement(System.nanoTime() - start);
             return WalPosition.of(row.getString(1), row.getString(2));
         } catch (SQLException e) {
             Log.debug("The end of the log could not be read", e);

@@ -3,11 +3,11 @@ package dev.byline.platform.replica;
 import dev.byline.platform.problem.Causes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -21,24 +21,23 @@ public class ReplicaReads {
     private static final String TOOK_TOO_LONG = "57014";
 
     private final Replica replica;
-    private final ReadRoute route;
-    private final HttpHeaders request;
+    private final CurrentVertxRequest current;
     private final MeterRegistry metrics;
 
-    ReplicaReads(Replica replica, ReadRoute route, HttpHeaders request, MeterRegistry metrics) {
+    ReplicaReads(Replica replica, CurrentVertxRequest current, MeterRegistry metrics) {
         this.replica = replica;
-        this.route = route;
-        this.request = request;
+        this.current = current;
         this.metrics = metrics;
     }
 
     @AroundInvoke
     Object read(InvocationContext read) throws Exception {
-        var wanted = ConsistencyToken.of(request);
+        var wanted = ConsistencyToken.of(current.getCurrent().request());
         if (!replica.serves(wanted)) {
             count("primary");
             return read.proceed();
         }
+        var route = ReadRoute.current();
         try {
             route.toReplica();
             count("replica");

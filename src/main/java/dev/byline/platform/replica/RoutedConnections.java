@@ -1,7 +1,6 @@
 package dev.byline.platform.replica;
 
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.arc.Arc;
 import io.quarkus.hibernate.orm.PersistenceUnitExtension;
 import io.quarkus.hibernate.orm.runtime.customized.QuarkusConnectionProvider;
 import io.quarkus.hibernate.orm.runtime.tenant.TenantConnectionResolver;
@@ -26,12 +25,10 @@ public class RoutedConnections extends QuarkusConnectionProvider implements Tena
     private static final String THE_TENANT = "byline";
 
     private final transient Replica replica;
-    private final transient ReadRoute route;
 
-    RoutedConnections(AgroalDataSource primary, Replica replica, ReadRoute route) {
+    RoutedConnections(AgroalDataSource primary, Replica replica) {
         super(primary);
         this.replica = replica;
-        this.route = route;
     }
 
     @Override
@@ -51,12 +48,6 @@ public class RoutedConnections extends QuarkusConnectionProvider implements Tena
 
     @Override
     public Connection getConnection() throws SQLException {
-        return isForReplica() ? replica.dataSource().getConnection() : super.getConnection();
-    }
-
-    private boolean isForReplica() {
-        return replica.isConfigured()
-                && Arc.container().requestContext().isActive() // at start there is no request
-                && route.isReplica();
+        return ReadRoute.current().isReplica() ? replica.dataSource().getConnection() : super.getConnection();
     }
 }

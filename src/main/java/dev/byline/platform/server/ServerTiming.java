@@ -3,7 +3,6 @@ package dev.byline.platform.server;
 import dev.byline.platform.persistence.LastDatabaseAnswer;
 import dev.byline.platform.persistence.RequestStatements;
 import dev.byline.platform.replica.ReadRoute;
-import dev.byline.platform.replica.Replica;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -17,24 +16,13 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 @Singleton
 public class ServerTiming {
 
-    private final RequestStatements ofRequests;
     private final LastDatabaseAnswer pulse;
-    private final Replica replica;
-    private final ReadRoute route;
     private final DistributionSummary statements;
     private final Timer statementTime;
     private final Timer wait;
 
-    ServerTiming(
-            RequestStatements ofRequests,
-            LastDatabaseAnswer pulse,
-            Replica replica,
-            ReadRoute route,
-            MeterRegistry metrics) {
-        this.ofRequests = ofRequests;
+    ServerTiming(LastDatabaseAnswer pulse, MeterRegistry metrics) {
         this.pulse = pulse;
-        this.replica = replica;
-        this.route = route;
         statements = DistributionSummary.builder("byline.request.statements")
                 .description("SQL statements of a request")
                 .register(metrics);
@@ -48,9 +36,9 @@ public class ServerTiming {
 
     @ServerResponseFilter
     void measure(ContainerResponseContext response) {
-        var work = ofRequests.ofRequest();
+        var work = RequestStatements.current();
         int count = work.statements();
-        boolean byReplica = replica.isConfigured() && route.isReplica();
+        boolean byReplica = ReadRoute.current().isReplica();
         if (count > 0 && response.getStatus() < 500 && !byReplica) {
             pulse.beat();
         }

@@ -4,15 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byline.Postgres;
+import io.quarkus.arc.Arc;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.enterprise.context.control.ActivateRequestContext;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// A read of several statements that must agree takes a transaction, which is on the replica as a whole.
@@ -29,12 +32,18 @@ class ReadTransactionTest {
     EntityManager hibernate;
 
     @Inject
-    ReadRoute route;
+    Vertx vertx;
 
     @Test
-    @ActivateRequestContext
     void isOneSnapshotOfTheReplica() {
-        route.toReplica();
+        inARequest(() -> {
+            ReadRoute.current().toReplica();
+            readTheSameCountTwice();
+            QuarkusTransaction.requiringNew().run(() -> assertEquals(true, ask("select pg_is_in_recovery()")));
+        });
+    }
+
+    private void readTheSameCountTwice() {
         QuarkusTransaction.requiringNew().run(() -> {
             hibernate
                     .createNativeQuery("set transaction isolation level repeatable read, read only")
@@ -44,14 +53,32 @@ class ReadTransactionTest {
             addUserAndAwaitItOnTheStandby();
             assertEquals(before, ask(COUNT));
         });
-        QuarkusTransaction.requiringNew().run(() -> assertEquals(true, ask("select pg_is_in_recovery()")));
     }
 
     @Test
-    @ActivateRequestContext
     void isOnThePrimaryUnlessTheRequestIsARead() {
-        assertEquals(false, ask("select pg_is_in_recovery()"));
-        QuarkusTransaction.requiringNew().run(() -> assertEquals(false, ask("select pg_is_in_recovery()")));
+        inARequest(() -> {
+            assertEquals(false, ask("select pg_is_in_recovery()"));
+            QuarkusTransaction.requiringNew().run(() -> assertEquals(false, ask("select pg_is_in_recovery()")));
+        });
+    }
+
+    /// On a worker thread and with a context of its own, as Quarkus REST runs a request.
+    private void inARequest(Runnable work) {
+        VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext())
+                .executeBlocking(() -> {
+                    Arc.requireContainer().requestContext().activate();
+                    try {
+                        work.run();
+                    } finally {
+                        Arc.requireContainer().requestContext().terminate();
+                    }
+                    return null;
+                })
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(2, TimeUnit.MINUTES)
+                .join();
     }
 
     private Object ask(String sql) {
