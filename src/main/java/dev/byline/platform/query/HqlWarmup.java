@@ -34,7 +34,9 @@ public class HqlWarmup {
             from (select id as c0, createdAt as c1, text as c2, coalesce(octet_length(text), 0) as octets from Thing
                 where (createdAt, id) < (:w0, :w1) order by createdAt desc, id desc limit :most offset :skipped) r
             order by r.c1 desc, r.c0 desc""",
-            "select id, case when octet_length(text) <= 7 then text end from Thing order by id",
+            """
+            select id, case when coalesce(octet_length(text), 0) <= :longest then text end,
+                case when coalesce(octet_length(text), 0) <= :longest then 1 else 0 end from Thing order by id""",
             "select text from Thing where id = :id",
             "select count(*) from Thing where owner.id = :w0",
             "from Thing where id = ?1",

@@ -3,12 +3,16 @@ package dev.byline.platform.query;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.hibernate.query.SelectionQuery;
 
 /// One page of the rows that fit a query, in its order, with the cursors of the pages before and after it.
 ///
 /// @param before the cursor of the rows before these, null where there are none
 /// @param after the cursor of the rows after these, null where there are none
 public record Page(Query query, List<Row> rows, String before, String after) {
+
+    /// A page of so many rows that the share of each is smaller often has a text that is longer.
+    private static final int SHORT = 8192;
 
     /// @param goesOn whether more rows follow in the direction of reading
     private record Part(List<Object[]> rows, boolean goesOn) {}
@@ -50,7 +54,7 @@ public record Page(Query query, List<Row> rows, String before, String after) {
     }
 
     private static Page read(Query query, List<Field> columns) {
-        var part = query.large().isEmpty() ? all(query, columns) : upToTextLimit(query, columns);
+        var part = query.large().isEmpty() ? all(query, columns) : withTexts(query, columns);
         var walked = part.rows.stream()
                 .map(values -> new Row(query, columns, values))
                 .toList();
@@ -69,10 +73,26 @@ public record Page(Query query, List<Row> rows, String before, String after) {
     }
 
     private static Part all(Query query, List<Field> columns) {
+        return part(SelectStatements.select(columns, query), query);
+    }
+
+    private static Part part(SelectionQuery<Object[]> selection, Query query) {
         int most = query.pageSize();
-        var rows =
-                SelectStatements.select(columns, query).setMaxResults(most + 1).getResultList();
+        var rows = selection.setMaxResults(most + 1).getResultList();
         return new Part(rows.subList(0, Math.min(most, rows.size())), rows.size() > most);
+    }
+
+    /// Nearly all texts are shorter than their share of the limit. Only where one is longer, the database sums up the
+    /// texts before each row, which takes it as long as the rest of the page.
+    private static Part withTexts(Query query, List<Field> columns) {
+        int share = (int) (TextLimit.bytes() / (query.pageSize() + 1));
+        if (share >= SHORT) {
+            var part = part(SelectStatements.selectShort(share, columns, query), query);
+            if (part.rows.stream().allMatch(row -> row[columns.size()].equals(1))) {
+                return part;
+            }
+        }
+        return upToTextLimit(query, columns);
     }
 
     /// Ends before the first row whose texts the database has not sent.

@@ -62,8 +62,10 @@ public final class RowStream {
     /// statement of its own when its row is reached.
     private static void read(Query query, long deadline, Reader reader) {
         var columns = query.columns();
-        var selection = SelectStatements.selectShort((int) (TextLimit.bytes() / FEW), columns, query)
-                .setFetchSize(FEW);
+        var selection = query.large().isEmpty()
+                ? SelectStatements.select(columns, query)
+                : SelectStatements.selectShort((int) (TextLimit.bytes() / FEW), columns, query);
+        selection.setFetchSize(FEW);
         if (query.limit() != null) {
             selection.setMaxResults(query.limit());
         }

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toMap;
 
 import io.quarkus.hibernate.orm.panache.Panache;
 import java.util.List;
-import java.util.function.Function;
 import org.hibernate.query.SelectionQuery;
 
 /// Builds the statements of a query.
@@ -16,20 +15,25 @@ final class SelectStatements {
     /// These columns of the rows that fit, from the query's cursor on. If the cursor looks backward, the rows come
     /// in reverse order.
     static SelectionQuery<Object[]> select(List<Field> columns, Query query) {
-        return select(columns, Field::path, query, query.where());
+        var where = query.where();
+        var hql = "select " + columns.stream().map(Field::path).collect(joining(", ")) + fromPlace(query, where);
+        return fromOffset(selection(hql, where, Object[].class), query);
     }
 
-    /// As {@link #select}, but longer texts of large fields are null.
+    /// As {@link #select}, with one more column: whether the row is short. The large texts of other rows are null.
     ///
-    /// @param longest in bytes of UTF-8
+    /// @param longest how many bytes of UTF-8 the large texts of a short row have at most
     static SelectionQuery<Object[]> selectShort(int longest, List<Field> columns, Query query) {
-        return select(
-                columns,
-                field -> field.isLarge()
-                        ? "case when octet_length(%1$s) <= %2$d then %1$s end".formatted(field.path(), longest)
-                        : field.path(),
-                query,
-                query.where());
+        var where = query.where();
+        var isShort = octets(query.large()) + " <= " + where.bind("longest", longest);
+        var hql = "select "
+                + columns.stream()
+                        .map(field -> field.isLarge()
+                                ? "case when " + isShort + " then " + field.path() + " end"
+                                : field.path())
+                        .collect(joining(", "))
+                + ", case when " + isShort + " then 1 else 0 end" + fromPlace(query, where);
+        return fromOffset(selection(hql, where, Object[].class), query);
     }
 
     /// As {@link #select}, with one more column: how many bytes the large texts of the rows before this one have.
@@ -75,10 +79,7 @@ final class SelectStatements {
                 .getSingleResultOrNull();
     }
 
-    private static SelectionQuery<Object[]> select(
-            List<Field> columns, Function<Field, String> expression, Query query, Where where) {
-        var hql = "select " + columns.stream().map(expression).collect(joining(", ")) + fromPlace(query, where);
-        var selection = selection(hql, where, Object[].class);
+    private static SelectionQuery<Object[]> fromOffset(SelectionQuery<Object[]> selection, Query query) {
         return query.offset() > 0 ? selection.setFirstResult(query.offset()) : selection;
     }
 
