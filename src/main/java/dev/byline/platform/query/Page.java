@@ -21,17 +21,17 @@ public record Page(Query query, List<Row> rows, String before, String after) {
     ///
     /// @throws dev.byline.platform.problem.ProblemException 400 when the cursor is not one of this query
     static Page of(Query query) {
-        return read(query, query.columns());
+        return read(query, query.columns().all());
     }
 
     /// The page with only those columns that show whether its rows have changed. It is cheap to read.
     static Page versions(Query query) {
-        return read(query, query.versionColumns());
+        return read(query, query.columns().ofVersion());
     }
 
     /// A digest that changes when a row of the page is changed, added or removed.
     public String state() {
-        var versions = query.versions();
+        var versions = query.columns().versions();
         var text = new StringBuilder();
         rows.forEach(
                 row -> versions.forEach(field -> text.append(row.value(field)).append(' ')));
@@ -54,7 +54,7 @@ public record Page(Query query, List<Row> rows, String before, String after) {
     }
 
     private static Page read(Query query, List<Field> columns) {
-        var part = query.large().isEmpty() ? all(query, columns) : withTexts(query, columns);
+        var part = query.columns().large().isEmpty() ? all(query, columns) : withTexts(query, columns);
         var walked = part.rows.stream()
                 .map(values -> new Row(query, columns, values))
                 .toList();

@@ -6,11 +6,9 @@ import dev.byline.platform.problem.Problem.Violation;
 import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.problem.ProblemType;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// A query for rows, as {@link QueryFields#query} has read it.
 ///
@@ -60,35 +58,8 @@ public record Query(
         return limit == null ? DEFAULT_LIMIT : limit;
     }
 
-    /// The columns to read: those that clients see, then those that give the row's position and version.
-    List<Field> columns() {
-        var columns = new LinkedHashSet<>(fields);
-        columns.addAll(versionColumns());
-        return List.copyOf(columns);
-    }
-
-    /// The columns that give the row's position and version.
-    List<Field> versionColumns() {
-        var columns = new LinkedHashSet<Field>();
-        order.keys().forEach(key -> columns.add(key.field()));
-        columns.addAll(versions());
-        return List.copyOf(columns);
-    }
-
-    /// The requested fields that may be long.
-    List<Field> large() {
-        return fields.stream().filter(Field::isLarge).toList();
-    }
-
-    /// The id of the row, and the versions of the row and of its embedded rows.
-    List<Field> versions() {
-        return Stream.concat(
-                        Stream.of("id", "version"),
-                        of.embeddable().stream()
-                                .filter(row -> fields.stream().anyMatch(field -> row.equals(field.embedded())))
-                                .map(row -> row + ".version"))
-                .map(name -> of.field(name).orElseThrow())
-                .toList();
+    Columns columns() {
+        return of.columns(fields, order);
     }
 
     /// What a cursor is bound to: the conditions and the order. The limit and the fields may change between pages.

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// The fields of an entity that clients may query. Clients can filter by every field, sort by it (unless it is
@@ -14,6 +15,11 @@ import java.util.stream.Stream;
 /// The fields `id` and `version` are required: `id` makes every order total, `version` shows changes of a page.
 public final class QueryFields<E> {
 
+    /// Bounds the memory. Those of further kinds of queries are worked out each time.
+    private static final int MOST_SELECTIONS = 200;
+
+    private record Selection(List<Field> fields, Order order) {}
+
     private final Class<E> entity;
     private final Map<String, Field> own;
     private final Map<String, List<Field>> embedded;
@@ -21,6 +27,8 @@ public final class QueryFields<E> {
 
     private final Map<String, Field> all = new LinkedHashMap<>();
     private final Map<String, Condition> conditions = new LinkedHashMap<>();
+
+    private final Map<Selection, Columns> columns = new ConcurrentHashMap<>();
 
     private QueryFields(
             Class<E> entity, Map<String, Field> own, Map<String, List<Field>> embedded, boolean searchable) {
@@ -136,6 +144,18 @@ public final class QueryFields<E> {
 
     Optional<Field> field(String name) {
         return Optional.ofNullable(all.get(name));
+    }
+
+    Columns columns(List<Field> requested, Order order) {
+        var selection = new Selection(requested, order);
+        var known = columns.get(selection);
+        if (known == null) {
+            known = Columns.of(this, requested, order);
+            if (columns.size() < MOST_SELECTIONS) {
+                columns.put(selection, known);
+            }
+        }
+        return known;
     }
 
     /// The filters that there can be, by the names of their parameters.

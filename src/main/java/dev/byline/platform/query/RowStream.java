@@ -61,8 +61,8 @@ public final class RowStream {
     /// A batch must not fill the memory. So the database leaves out long texts, and each of them is read by a
     /// statement of its own when its row is reached.
     private static void read(Query query, long deadline, Reader reader) {
-        var columns = query.columns();
-        var selection = query.large().isEmpty()
+        var columns = query.columns().all();
+        var selection = query.columns().large().isEmpty()
                 ? SelectStatements.select(columns, query)
                 : SelectStatements.selectShort((int) (TextLimit.bytes() / FEW), columns, query);
         selection.setFetchSize(FEW);

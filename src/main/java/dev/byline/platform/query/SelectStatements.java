@@ -25,7 +25,7 @@ final class SelectStatements {
     /// @param longest how many bytes of UTF-8 the large texts of a short row have at most
     static SelectionQuery<Object[]> selectShort(int longest, List<Field> columns, Query query) {
         var where = query.where();
-        var isShort = octets(query.large()) + " <= " + where.bind("longest", longest);
+        var isShort = octets(query.columns().large()) + " <= " + where.bind("longest", longest);
         var hql = "select "
                 + columns.stream()
                         .map(field -> field.isLarge()
@@ -58,7 +58,7 @@ final class SelectStatements {
                 + columns.stream()
                         .map(field -> field.path() + " as c" + columns.indexOf(field))
                         .collect(joining(", "))
-                + ", " + octets(query.large()) + " as octets"
+                + ", " + octets(query.columns().large()) + " as octets"
                 + fromPlace(query, where) + limits + ") r order by " + order;
         return selection(hql, where, Object[].class);
     }

@@ -54,6 +54,13 @@ final class RequestHead {
     }
 
     private static void refuseLongHeaders(HttpServerRequest request) {
+        int all = 0;
+        for (var header : request.headers()) {
+            all += header.getValue().length();
+        }
+        if (all <= MAX_HEADER) {
+            return; // as nearly always: one pass costs less than a look-up of each
+        }
         for (var name : PARSED) {
             if (length(request, name) > MAX_HEADER) {
                 var detail = "may have " + MAX_HEADER + " characters at most";
@@ -83,7 +90,9 @@ final class RequestHead {
     }
 
     private static void refuseMalformedTags(HttpServerRequest request, String name) {
-        EntityTags.of(name, request.headers().getAll(name));
+        if (request.headers().contains(name)) {
+            EntityTags.of(name, request.headers().getAll(name));
+        }
     }
 
     /// Removes the parameters of the media type. Of these, only `charset` could change how the body is read, so it
