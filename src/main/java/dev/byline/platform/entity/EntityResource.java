@@ -126,6 +126,9 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     }
 
     private RowView view(Query query) {
+        if (query.embed().isEmpty()) {
+            return RowView.OWN;
+        }
         return query.embed().stream()
                 .map(children()::get)
                 .filter(Objects::nonNull)

@@ -25,25 +25,27 @@ final class QueryParser {
 
     private static final int MAX_SEARCH = 1000;
 
+    /// The parameters that are not filters.
+    private static final List<String> OF_LISTS = List.of("limit", "offset", "cursor", "sort", "fields", "embed");
+
+    private static final List<String> OF_SEARCHES =
+            Stream.concat(OF_LISTS.stream(), Stream.of("q")).toList();
+
     private final QueryFields<?> of;
-    private final List<String> embeddable;
+    private final Collection<String> members;
     private final ParameterErrors errors = new ParameterErrors();
     private final FilterParser filters;
     private final OrderParser orders;
 
     QueryParser(QueryFields<?> of, Collection<String> members) {
         this.of = of;
-        this.embeddable = of.embeddable(members);
+        this.members = members;
         this.filters = new FilterParser(of, errors);
         this.orders = new OrderParser(of, errors);
     }
 
     Query read(Map<String, List<String>> sent) {
-        var search = of.isSearchable() ? Stream.of("q") : Stream.<String>of();
-        check(
-                sent,
-                Stream.concat(Stream.of("limit", "offset", "cursor", "sort", "fields", "embed"), search)
-                        .toList());
+        check(sent, of.isSearchable() ? OF_SEARCHES : OF_LISTS);
         var text = text(one(sent, "q"));
         var query = new Query(
                 of,
@@ -72,16 +74,20 @@ final class QueryParser {
     ///
     /// @param others the known parameters that are not filters
     private void check(Map<String, List<String>> sent, List<String> others) {
-        int length = sent.entrySet().stream()
-                .flatMap(parameter -> parameter.getValue().stream().map(value -> parameter.getKey() + value))
-                .mapToInt(String::length)
-                .sum();
+        int length = 0;
+        int number = 0;
+        for (var parameter : sent.entrySet()) {
+            number += parameter.getValue().size();
+            for (var value : parameter.getValue()) {
+                length += parameter.getKey().length() + value.length();
+            }
+        }
         if (length > MAX_LENGTH) {
             throw new ProblemException(
                     ProblemType.PARAMETER,
                     "The query has " + length + " characters; it may have " + MAX_LENGTH + " at most.");
         }
-        if (sent.values().stream().mapToInt(List::size).sum() > MAX_PARAMETERS) {
+        if (number > MAX_PARAMETERS) {
             throw new ProblemException(
                     ProblemType.PARAMETER, "The query has more than " + MAX_PARAMETERS + " parameters.");
         }
@@ -171,6 +177,7 @@ final class QueryParser {
         if (value == null) {
             return Set.of();
         }
+        var embeddable = of.embeddable(members);
         if (!embeddable.contains(value)) {
             errors.add("embed", "unknown", Nearest.hint(value, embeddable));
         }
