@@ -82,8 +82,8 @@ public record Page(Query query, List<Row> rows, String before, String after) {
         return new Part(rows.subList(0, Math.min(most, rows.size())), rows.size() > most);
     }
 
-    /// Nearly all texts are shorter than their share of the limit. Only where one is longer, the database sums up the
-    /// texts before each row, which takes it as long as the rest of the page.
+    /// Nearly all texts are shorter than their share of the limit. Only where one is longer, the database sums up
+    /// the texts before each row, which takes it half as long again.
     private static Part withTexts(Query query, List<Field> columns) {
         int share = (int) (TextLimit.bytes() / (query.pageSize() + 1));
         if (share >= SHORT) {
