@@ -4,9 +4,8 @@ import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 
-/// The text of rows. It refuses a row that is too long, for example because a quote is left open. Its parser reads
-/// ahead,
-/// so a row may exceed the limit by the size of a buffer.
+/// The text of rows. It refuses a row that is too long, for example because a quote is left open. Its parser
+/// reads ahead, so a row may exceed the limit by the size of a buffer.
 final class BoundedRowText extends FilterReader {
 
     static final class TooLongException extends IOException {

@@ -90,9 +90,7 @@ final class RequestHead {
     }
 
     private static void refuseMalformedTags(HttpServerRequest request, String name) {
-        if (request.headers().contains(name)) {
-            EntityTags.of(name, request.headers().getAll(name));
-        }
+        EntityTags.of(name, request.headers().getAll(name));
     }
 
     /// Removes the parameters of the media type. Of these, only `charset` could change how the body is read, so it

@@ -29,10 +29,9 @@ final class Visit {
 
     void begin(long maxWaitMillis) {
         request.addEndHandler(ended -> end(false));
-        if (goOn()) {
-            return;
+        if (!goOn()) {
+            timer = OptionalLong.of(request.vertx().setTimer(maxWaitMillis, late -> end(true)));
         }
-        timer = OptionalLong.of(request.vertx().setTimer(maxWaitMillis, late -> end(true)));
     }
 
     /// @return false if the request waits
