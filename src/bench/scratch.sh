@@ -70,11 +70,10 @@ start_database() {
 }
 
 # The indexes for words and parts of words: they are built much faster at once than row by row.
-drop_text_indexes() { psql -Xqc 'drop index posts_content_trgm_idx, posts_search_idx, posts_title_trgm_idx'; }
+drop_text_indexes() { psql -Xqc 'drop index posts_search_idx, posts_title_trgm_idx'; }
 create_text_indexes() {
     psql -Xq <<'SQL'
 create index posts_title_trgm_idx on posts using gin (title gin_trgm_ops);
-create index posts_content_trgm_idx on posts using gin (content gin_trgm_ops);
 create index posts_search_idx on posts using gin (search);
 SQL
 }

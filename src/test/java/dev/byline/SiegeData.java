@@ -40,7 +40,7 @@ record SiegeData(List<Long> users, List<Long> posts, long hostileUser) {
 
     private static String posts(List<Long> users, int count, String content) {
         return IntStream.range(0, count)
-                .mapToObj(i -> "{\"title\":\"Post\",\"content\":\"%s\",\"userId\":%d}"
+                .mapToObj(i -> "{\"title\":\"lorem ipsum dolor\",\"content\":\"%s\",\"userId\":%d}"
                         .formatted(content, users.get(i % USERS)))
                 .collect(Collectors.joining("\n"));
     }

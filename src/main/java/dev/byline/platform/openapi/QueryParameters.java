@@ -76,7 +76,7 @@ final class QueryParameters {
                 .name("filter")
                 .in(In.QUERY)
                 .description(
-                        "Filters, each a parameter of its own: `id:gte=18`. A row must fit all of them; where one stands several times (`id=1&id=2`), any of its values. Of large fields, which cannot be sorted by, a query may have five values of `contains` and `startsWith`")
+                        "Filters, each a parameter of its own: `id:gte=18`. A row must fit all of them; where one stands several times (`id=1&id=2`), any of its values")
                 .style(Style.FORM)
                 .explode(true)
                 .schema(createSchema().addType(SchemaType.OBJECT).properties(properties));

@@ -72,7 +72,10 @@ public final class Field {
         return new Field(name, path, type, true, large, filled, target);
     }
 
-    /// The field may be long. So clients cannot sort by it, and the bytes of a page that contains it are limited.
+    /// The field may be long. So clients cannot sort by it or look for a part of it, and the bytes of a page that
+    /// contains it are limited. An index for parts of long texts would be half of the work of every write; `q`
+    /// finds
+    /// their words.
     public Field large() {
         return new Field(name, path, type, nullable, true, filled, target);
     }
@@ -132,7 +135,7 @@ public final class Field {
 
     public Set<Operator> operators() {
         var operators = EnumSet.allOf(Operator.class);
-        if (type != Type.TEXT) {
+        if (type != Type.TEXT || large) {
             operators.removeAll(Set.of(CONTAINS, STARTS_WITH));
         }
         if (!nullable) {

@@ -12,9 +12,6 @@ final class FilterParser {
     private static final int MAX_FILTERS = 20;
     private static final int MAX_VALUES = 100;
 
-    /// In large fields. For each pattern, the database reads every text that may contain it.
-    private static final int MAX_PATTERNS = 5;
-
     /// A filter without its values.
     record Condition(Field field, Operator operator) {}
 
@@ -44,24 +41,7 @@ final class FilterParser {
                     "size",
                     "is one of " + filters.size() + " filters; a query may have " + MAX_FILTERS);
         }
-        checkPatterns(filters);
         return filters;
-    }
-
-    private void checkPatterns(List<Filter> filters) {
-        var patterns = filters.stream()
-                .filter(filter ->
-                        filter.operator().isPattern() && filter.field().isLarge())
-                .toList();
-        int values =
-                patterns.stream().mapToInt(filter -> filter.values().size()).sum();
-        if (values > MAX_PATTERNS) {
-            var last = patterns.getLast();
-            errors.add(
-                    last.operator().parameter(last.field().name()),
-                    "size",
-                    "is among " + values + " values to find in long texts; a query may have " + MAX_PATTERNS);
-        }
     }
 
     private Filter filter(String name, List<String> values) {

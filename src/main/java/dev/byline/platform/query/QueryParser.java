@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -103,11 +104,21 @@ final class QueryParser {
     /// Where no name is near, all are listed without their operators: with them the list would be very long.
     private String hint(String name, List<String> others) {
         var known = Stream.concat(filters.names().stream(), others.stream()).toList();
-        return OtherApis.hint(name, known).orElseGet(() -> {
+        return partOfLongText(name).or(() -> OtherApis.hint(name, known)).orElseGet(() -> {
             var names = Stream.concat(of.fields().stream().map(Field::name), others.stream());
             var hint = Nearest.hint(name, known);
             return hint.startsWith("known: ") ? "known: " + names.collect(Collectors.joining(", ")) : hint;
         });
+    }
+
+    private Optional<String> partOfLongText(String name) {
+        return of.fields().stream()
+                .filter(Field::isLarge)
+                .filter(field -> Stream.of(Operator.CONTAINS, Operator.STARTS_WITH)
+                        .anyMatch(operator -> operator.parameter(field.name()).equals(name)))
+                .map(field -> field.name() + " may be long, and has no such filter"
+                        + (of.isSearchable() ? ": q searches for words" : ""))
+                .findFirst();
     }
 
     private static String one(Map<String, List<String>> sent, String name) {

@@ -33,7 +33,6 @@ public class FilteredWriteTest {
                 "title:gte=",
                 "title:gt=",
                 "content:gte=",
-                "content:contains=",
                 "user.name:ne=",
                 "id:ne=",
                 "id=",

@@ -32,7 +32,6 @@ class PlansTest {
             Map.entry("updatedAt:gte=2999-01-01T00:00:00Z&sort=updatedAt", "posts_updated_at_id_idx"),
             Map.entry("title:contains=le 5000", "posts_title_trgm_idx"),
             Map.entry("title:startsWith=title 5000", "posts_title_trgm_idx"),
-            Map.entry("content:contains=needle", "posts_content_trgm_idx"),
             Map.entry("q=needle", "posts_search_idx"),
             Map.entry("q=needle&sort=-createdAt,title", "posts_search_idx"));
 
