@@ -4,6 +4,7 @@ import static jakarta.persistence.LockModeType.NONE;
 import static jakarta.persistence.LockModeType.PESSIMISTIC_WRITE;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.byline.platform.bulk.AffectedCount;
 import dev.byline.platform.bulk.RowImport;
@@ -18,6 +19,7 @@ import dev.byline.platform.replica.ReadsFromReplica;
 import dev.byline.platform.rest.ETags;
 import dev.byline.platform.rest.ListResponse;
 import dev.byline.platform.rest.MergePatch;
+import dev.byline.platform.rest.Preconditions;
 import dev.byline.platform.rest.RowParameters;
 import dev.byline.platform.security.CurrentCaller;
 import dev.byline.platform.write.Write;
@@ -179,6 +181,7 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     public RestResponse<AffectedCount> changeAll(@NotNull ObjectNode patch, RoutingContext request)
             throws JsonProcessingException {
         support.caller.mustBeAdmin();
+        Preconditions.refuse(patch);
         return support.byFilter.change(filtered(request), support.mergePatch.members(patch, input));
     }
 
@@ -241,8 +244,8 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @Write
-    public RestResponse<V> replace(long id, @Valid @NotNull I input, RoutingContext request) {
-        return write(input, getForUpdate(id, request));
+    public RestResponse<V> replace(long id, @Valid @NotNull I input, RoutingContext request) throws IOException {
+        return write(input, getForUpdate(id, support.body.member(Preconditions.MEMBER), request));
     }
 
     @PATCH
@@ -252,7 +255,7 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     @Write
     public RestResponse<V> change(long id, @NotNull ObjectNode patch, RoutingContext request)
             throws JsonProcessingException {
-        var row = getForUpdate(id, request);
+        var row = getForUpdate(id, Optional.ofNullable(patch.get(Preconditions.MEMBER)), request);
         return write(support.mergePatch.apply(patch, view.apply(row), input), row);
     }
 
@@ -262,15 +265,16 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     @Produces(MediaType.APPLICATION_JSON)
     @Write
     public RestResponse<V> delete(long id, RoutingContext request) {
-        var row = getForUpdate(id, request);
+        var row = getForUpdate(id, Optional.empty(), request);
         row.delete();
         return ETags.ok(view.apply(row), row.version);
     }
 
-    private E getForUpdate(long id, RoutingContext request) {
+    /// @param version the one that the body names
+    private E getForUpdate(long id, Optional<JsonNode> version, RoutingContext request) {
         var row = get.apply(id, PESSIMISTIC_WRITE);
         support.caller.mustOwn(owner(row));
-        ETags.check(request, row.version);
+        support.preconditions.check(request, version, row.version);
         return row;
     }
 

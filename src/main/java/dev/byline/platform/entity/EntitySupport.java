@@ -6,6 +6,7 @@ import dev.byline.platform.bulk.BulkImport;
 import dev.byline.platform.bulk.FilteredWrite;
 import dev.byline.platform.rest.InputValidator;
 import dev.byline.platform.rest.MergePatch;
+import dev.byline.platform.rest.Preconditions;
 import dev.byline.platform.rest.SentBody;
 import dev.byline.platform.security.CurrentCaller;
 import jakarta.enterprise.inject.Any;
@@ -21,6 +22,7 @@ public class EntitySupport {
 
     final SentBody body;
     final InputValidator validator;
+    final Preconditions preconditions;
     final MergePatch mergePatch;
     final BulkImport bulk;
     final FilteredWrite byFilter;
@@ -31,6 +33,7 @@ public class EntitySupport {
     EntitySupport(
             SentBody body,
             InputValidator validator,
+            Preconditions preconditions,
             MergePatch mergePatch,
             BulkImport bulk,
             FilteredWrite byFilter,
@@ -38,6 +41,7 @@ public class EntitySupport {
             @Any Instance<ChildResource<?, ?, ?, ?>> children) {
         this.body = body;
         this.validator = validator;
+        this.preconditions = preconditions;
         this.mergePatch = mergePatch;
         this.bulk = bulk;
         this.byFilter = byFilter;

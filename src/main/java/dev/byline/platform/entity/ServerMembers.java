@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
+import dev.byline.platform.rest.Preconditions;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -15,11 +16,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The members of a row that only the server sets. They are ignored, so that a client may send back what it has
-/// received. Every other unknown member is refused.
+/// received; but a `version` must be that of the row ({@link Preconditions}). Every other unknown member is refused.
 @Singleton
 public class ServerMembers implements ObjectMapperCustomizer {
 
-    private static final Set<String> OF_ALL = Set.of("id", "createdAt", "updatedAt", "version");
+    private static final Set<String> OF_ALL = Set.of("id", "createdAt", "updatedAt", Preconditions.MEMBER);
 
     private final Instance<EntityResource<?, ?, ?>> resources;
     private final Map<Class<?>, Set<String>> embeddable = new ConcurrentHashMap<>();

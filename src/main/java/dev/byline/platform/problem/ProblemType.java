@@ -40,7 +40,7 @@ public enum ProblemType {
     STALE(
             412,
             "The row has changed since it was read",
-            "`If-Match` or `If-None-Match` does not fit the row's version. Read the row again, then decide."),
+            "`If-Match`, `If-None-Match` or the `version` in the body does not fit the row's version. Read the row again, then decide."),
     UPGRADE_REQUIRED(
             426,
             "This needs HTTP/1.1",
@@ -48,7 +48,7 @@ public enum ProblemType {
     PRECONDITION_REQUIRED(
             428,
             "The request must say which version it is about",
-            "This server takes no PUT, PATCH or DELETE of a row without `If-Match`. Read the row and send its `ETag`."),
+            "This server takes no PUT, PATCH or DELETE of a row without `If-Match`. Read the row and send its `ETag`, or its `version` in the body of a PUT or PATCH."),
     TOO_LARGE(413, "The request is too large", "`detail` names the limit."),
     UNSUPPORTED_MEDIA_TYPE(415, "This media type is not supported", "`detail` names the media types that are."),
     VALIDATION(

@@ -21,7 +21,7 @@ public final class ETags {
     /// Lets a write go on only if the row still has the version that the client has seen.
     ///
     /// @throws ProblemException 412, with the current entity tag
-    public static void check(RoutingContext request, long version) {
+    static void check(RoutingContext request, long version) {
         check(request, tag(version));
         if (isKnown(request, tag(version))) {
             throw stale(tag(version), "The row is at version " + version + " now, which If-None-Match rules out.");
@@ -42,6 +42,10 @@ public final class ETags {
                 ? "If-Match never fits a weak entity tag (W/): the row's own is " + tag + " now."
                 : "The row is at version " + tag.replace("\"", "") + " now: read it again, then decide.";
         throw stale(tag, detail);
+    }
+
+    static ProblemException stale(long version, String detail) {
+        return stale(tag(version), detail);
     }
 
     private static ProblemException stale(String tag, String detail) {

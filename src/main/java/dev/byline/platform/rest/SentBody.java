@@ -1,5 +1,6 @@
 package dev.byline.platform.rest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.problem.ProblemType;
@@ -9,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.Optional;
 
 /// The body of the current request: one JSON value, or many rows.
 @Singleton
@@ -42,6 +44,14 @@ public class SentBody {
             throw new ProblemException(ProblemType.MALFORMED, "The body is empty: send a JSON object.");
         }
         return value;
+    }
+
+    /// A member of the JSON object, as it was sent.
+    ///
+    /// @throws IOException when it is not JSON
+    public Optional<JsonNode> member(String name) throws IOException {
+        var sent = json.readTree(bytes(current.getCurrent()).getBytes());
+        return Optional.ofNullable(sent.get(name));
     }
 
     /// @return 0 where there is nothing but white space

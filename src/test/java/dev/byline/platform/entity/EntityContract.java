@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.byline.Tokens;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -137,6 +138,97 @@ public abstract class EntityContract {
                 .then()
                 .statusCode(412);
         request().header("If-Match", first).delete(entity.at(id)).then().statusCode(412);
+    }
+
+    /// For clients that send back what they have read, and know nothing of entity tags.
+    @Test
+    void refusesABodyOfAnotherVersionThanTheRows() {
+        long id = entity.created(mark);
+        var path = entity.at(id);
+        var read = entity.read(id);
+        assertEquals(0, read.get("version"));
+        for (var method : List.of("PUT", "PATCH")) {
+            for (var other : List.of("1", "-1", "9223372036854775808", "1" + "0".repeat(100))) {
+                bodyOf(read, other)
+                        .request(method, path)
+                        .then()
+                        .statusCode(412)
+                        .header("ETag", "\"0\"")
+                        .body("type", is("/problems/stale"))
+                        .body("detail", containsString("the row is at version 0 now"));
+            }
+            for (var invalid : List.of("null", "\"0\"", "0.0", "0e0", "true", "[0]", "{\"version\":0}")) {
+                bodyOf(read, invalid)
+                        .request(method, path)
+                        .then()
+                        .statusCode(422)
+                        .body("errors.pointer", is(List.of("#/version")))
+                        .body("errors.code", is(List.of("type")));
+            }
+            bodyOf(read, "0,\"version\":0").request(method, path).then().statusCode(400);
+            bodyOf(read, "0")
+                    .header("If-Match", "\"1\"")
+                    .request(method, path)
+                    .then()
+                    .statusCode(412);
+            bodyOf(read, "1")
+                    .header("If-Match", "*")
+                    .request(method, path)
+                    .then()
+                    .statusCode(412);
+            bodyOf(read, "0").request(method, entity.at(Long.MAX_VALUE)).then().statusCode(404);
+        }
+        assertEquals(read, entity.read(id));
+
+        var changed = new HashMap<>(read);
+        changed.put(entity.text(), mark + " first");
+        json(changed).put(path).then().statusCode(200).body("version", is(1));
+        changed.put(entity.text(), mark + " second");
+        json(changed).put(path).then().statusCode(412);
+        json(Map.of(entity.text(), mark + " second", "version", 1))
+                .patch(path)
+                .then()
+                .statusCode(200);
+        json(Map.of(entity.text(), mark + " third", "version", 1))
+                .patch(path)
+                .then()
+                .statusCode(412);
+        changed.remove("version");
+        json(changed)
+                .put(path)
+                .then()
+                .statusCode(200)
+                .body(entity.text(), is(mark + " second"))
+                .body("version", is(2));
+    }
+
+    /// @param version in JSON
+    private static RequestSpecification bodyOf(Map<String, Object> row, String version) {
+        var body = new HashMap<>(row);
+        body.put("version", new RawValue(version));
+        return json(body);
+    }
+
+    @Test
+    void comparesTheVersionsOfSingleRowsOnly() {
+        var sample = entity.sample(mark);
+        sample.put("version", 9);
+        json(sample).post(entity.path()).then().statusCode(201).body("version", is(0));
+        json(List.of(sample)).post(entity.path()).then().statusCode(200).body("version", is(List.of(0)));
+        json(Map.of(entity.text(), mark, "version", 0))
+                .queryParam(entity.text(), mark)
+                .patch(entity.path())
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", is(List.of("#/version")))
+                .body("errors.code", is(List.of("conflict")));
+        json(Map.of(entity.text(), mark + " changed"))
+                .queryParam(entity.text(), mark)
+                .queryParam("version", 0)
+                .patch(entity.path())
+                .then()
+                .statusCode(200)
+                .body("affected", is(2));
     }
 
     @Test

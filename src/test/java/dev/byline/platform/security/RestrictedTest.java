@@ -102,7 +102,7 @@ class RestrictedTest {
                 .body(
                         "detail",
                         is(
-                                "Send If-Match with the ETag of the row as you have read it; If-Match: * takes any version."));
+                                "Send If-Match with the ETag of the row as you have read it, or the version of that row in the body of a PUT or PATCH; If-Match: * takes any version."));
         as(eve).contentType(ContentType.JSON)
                 .body(Map.of("name", "Eve"))
                 .put(user)
@@ -112,6 +112,16 @@ class RestrictedTest {
         as(eve).get(user).then().statusCode(200).header("ETag", "\"0\"");
         change(eve, user, 1).statusCode(200);
         change(eve, user, 2).statusCode(412);
+        as(eve).contentType(ContentType.JSON)
+                .body(Map.of("name", "Eve", "version", 1))
+                .put(user)
+                .then()
+                .statusCode(200);
+        as(eve).contentType(ContentType.JSON)
+                .body(Map.of("age", 2, "version", 1))
+                .patch(user)
+                .then()
+                .statusCode(412);
         as(eve).header("If-Match", "*").delete(user).then().statusCode(204);
     }
 
