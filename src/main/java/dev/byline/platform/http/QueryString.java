@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The query of a request's URI: names and values, separated by `&`, in percent-encoded UTF-8, with `+` for a
-/// space. A semicolon is part of a value.
+/// space. A semicolon is part of a value. `name[]`, which many clients send for a list of values, is `name`.
 public final class QueryString {
 
     private static final String KEY = QueryString.class.getName();
@@ -53,7 +53,12 @@ public final class QueryString {
 
     private static String name(String parameter) {
         int equals = parameter.indexOf('=');
-        return QueryStringDecoder.decodeComponent(equals < 0 ? parameter : parameter.substring(0, equals));
+        return withoutBrackets(
+                QueryStringDecoder.decodeComponent(equals < 0 ? parameter : parameter.substring(0, equals)));
+    }
+
+    private static String withoutBrackets(String name) {
+        return name.length() > 2 && name.endsWith("[]") ? name.substring(0, name.length() - 2) : name;
     }
 
     /// The HTTP server decodes each byte as one character.
@@ -88,11 +93,11 @@ public final class QueryString {
                     .build(query)
                     .parameters()
                     .entrySet()) {
-                var values = new ArrayList<String>();
+                var name = withoutBrackets(utf8(parameter.getKey()));
+                var values = parameters.computeIfAbsent(name, first -> new ArrayList<>());
                 for (var value : parameter.getValue()) {
                     values.add(utf8(value));
                 }
-                parameters.put(utf8(parameter.getKey()), values);
             }
             return parameters;
         } catch (CharacterCodingException | IllegalArgumentException malformed) {

@@ -72,11 +72,8 @@ final class OtherApis {
         return Optional.ofNullable(isList ? NAMES.get(name) : null).or(() -> condition(name, known));
     }
 
-    /// `age_gte`, `age__gte`, `age[gte]` and `id[]` are conditions in other APIs.
+    /// `age_gte`, `age__gte` and `age[gte]` are conditions in other APIs.
     private static Optional<String> condition(String name, Collection<String> known) {
-        if (name.endsWith("[]")) {
-            return send(name.substring(0, name.length() - 2), known).map(hint -> hint + ", once for each value");
-        }
         var plain = name.endsWith("]") ? name.substring(0, name.length() - 1).replace('[', '_') : name;
         int underscore = plain.lastIndexOf('_');
         if (underscore < 1) {

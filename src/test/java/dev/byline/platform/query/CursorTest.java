@@ -264,6 +264,20 @@ public class CursorTest {
         assertTrue(link(page, "next").contains("limit=1"), link(page, "next"));
     }
 
+    @Test
+    void isOfTheSameQueryHoweverItsValuesAreSent() {
+        long first = Given.user(mark, 1);
+        long second = Given.user(mark, 2);
+        var cursor = link(request().get("/users?limit=1&id=" + first + "&id=" + second), "next")
+                .replaceFirst(".*cursor=", "");
+        for (var name : List.of("id", "id[]", "id%5B%5D")) {
+            follow("/users?limit=1&" + name + "=" + first + "&" + name + "=" + second + "&cursor=" + cursor)
+                    .then()
+                    .statusCode(200)
+                    .body("age", is(List.of(2)));
+        }
+    }
+
     /// However the address was written, and whatever stands in it.
     @ParameterizedTest
     @ValueSource(
@@ -276,6 +290,7 @@ public class CursorTest {
                 "/users;jsessionid=1?limit=1&name:startsWith=",
                 "/users?name:ne=a;b&limit=1&name:startsWith=",
                 "/users?name:ne=%3C%3E%22,%20%C3%A9+&limit=1&name%3AstartsWith=",
+                "/users?name:ne[]=x&limit[]=1&name:ne=y&offset[]=0&name:startsWith[]=",
                 "/users?name:ne=a=b&limit=1&offset=0&name:startsWith="
             })
     void leadsToTheNextPageByAPath(String address) {
