@@ -17,22 +17,41 @@ final class BrowserHeaders {
     private static final CharSequence OF_DATA =
             HttpHeaders.createOptimized("default-src 'none'; frame-ancestors 'none'");
 
-    /// The two pages for people have inline scripts and styles.
-    private static final CharSequence OF_PAGES = HttpHeaders.createOptimized(
+    /// The console's own files, and requests to this service. Only its template library may make HTML of text.
+    private static final CharSequence OF_CONSOLE = HttpHeaders.createOptimized(
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
+                    + "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html");
+
+    /// Swagger UI has inline scripts and styles.
+    private static final CharSequence OF_SWAGGER_UI = HttpHeaders.createOptimized(
             "default-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'");
+
+    private static final CharSequence ASK_AGAIN = HttpHeaders.createOptimized("no-cache");
 
     private BrowserHeaders() {}
 
     static void add(RoutingContext request) {
-        request.response()
+        var path = request.normalizedPath();
+        var headers = request.response()
                 .headers()
                 .add(CONTENT_TYPE_OPTIONS, NOSNIFF)
                 .add(REFERRER_POLICY, NO_REFERRER)
                 .add(TRANSPORT_SECURITY, A_YEAR)
-                .add(SECURITY_POLICY, isPage(request.normalizedPath()) ? OF_PAGES : OF_DATA);
+                .add(SECURITY_POLICY, policy(path));
+        if (isConsole(path)) {
+            headers.add(HttpHeaders.CACHE_CONTROL, ASK_AGAIN);
+        }
     }
 
-    private static boolean isPage(String path) {
-        return path.equals("/") || path.startsWith("/q/swagger-ui");
+    private static CharSequence policy(String path) {
+        if (path.equals("/")) {
+            return OF_CONSOLE;
+        }
+        return path.startsWith("/q/swagger-ui") ? OF_SWAGGER_UI : OF_DATA;
+    }
+
+    /// The names of its files do not change with their contents, and all must be of one version.
+    private static boolean isConsole(String path) {
+        return path.equals("/") || path.startsWith("/console/");
     }
 }

@@ -3,8 +3,11 @@ package dev.byline.platform.security;
 import static dev.byline.Api.anonymous;
 import static dev.byline.Api.request;
 import static io.restassured.RestAssured.port;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -35,9 +38,22 @@ public class HardeningTest {
                     .header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
                     .header("Strict-Transport-Security", containsString("max-age="));
         }
-        for (var page : List.of("/", "/q/swagger-ui/")) {
-            request().get(page).then().header("Content-Security-Policy", containsString("default-src 'self'"));
-        }
+        request().get("/q/swagger-ui/").then().header("Content-Security-Policy", containsString("default-src 'self'"));
+    }
+
+    @Test
+    void theConsoleRunsOnlyItsOwnFiles() {
+        request()
+                .get("/")
+                .then()
+                .statusCode(200)
+                .header(
+                        "Content-Security-Policy",
+                        allOf(
+                                startsWith("default-src 'none'; script-src 'self'; style-src 'self'; "),
+                                containsString("require-trusted-types-for 'script'"),
+                                not(containsString("unsafe"))))
+                .header("Cache-Control", "no-cache");
     }
 
     @Test
