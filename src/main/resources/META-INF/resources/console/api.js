@@ -13,6 +13,10 @@ export async function send(method, path, { query = [], headers = {}, body, quiet
   const bearer = token();
   const json = body === undefined ? undefined : JSON.stringify(body);
   const start = performance.now();
+  const request = { line: curl(method, target, headers, json, bearer), isWrite: !['GET', 'HEAD'].includes(method) };
+  if (!quiet) {
+    note(request);
+  }
   const answer = await exchange(target, {
     method,
     cache: 'no-store', // the browser's own 304 would hide what the service does
@@ -23,14 +27,8 @@ export async function send(method, path, { query = [], headers = {}, body, quiet
     },
     body: json,
   });
-  if (!quiet) {
-    note({
-      line: curl(method, target, headers, json, bearer),
-      isWrite: !['GET', 'HEAD'].includes(method),
-      status: answer.status,
-      timing: timing(answer.headers.get('Server-Timing'), performance.now() - start),
-    });
-  }
+  request.status = answer.status;
+  request.timing = timing(answer.headers.get('Server-Timing'), performance.now() - start);
   return answer;
 }
 

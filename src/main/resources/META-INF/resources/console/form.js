@@ -104,7 +104,7 @@ function field({ name, label, hint, long }, row, { answer, stale }) {
   const describedBy = errors.length ? name + '-error' : nothing;
   return html`
     <div class="field">
-      <label for=${name}>${label} ${hint ? html`<span class="muted">${hint}</span>` : nothing}</label>
+      <label for=${name}>${hint ? `${label} (${hint})` : label}</label>
       ${long
         ? html`<textarea id=${name} name=${name} rows="10" .value=${text(row[name])} aria-invalid=${invalid} aria-describedby=${describedBy}></textarea>`
         : html`<input id=${name} name=${name} autocomplete="off" .value=${text(row[name])} aria-invalid=${invalid} aria-describedby=${describedBy}>`}

@@ -7,7 +7,7 @@ import { creation, edit } from './form.js';
 import { listing, post, unknown, user } from './pages.js';
 import { requests } from './parts.js';
 import { signInDialog, who } from './signin.js';
-import { begin, lastOutcome, sent } from './visit.js';
+import { begin } from './visit.js';
 
 const USER_ID = { name: 'userId', label: 'User', hint: 'their id', number: true };
 
@@ -24,7 +24,7 @@ const VIEWS = [
   [/^\/posts\/\d+\/edit$/, ({ path }) => edit('posts', path.replace(/\/edit$/, ''), draw)],
 ];
 
-const shown = { path: null, view: () => nothing, busy: false };
+const shown = { path: null, view: () => nothing, busy: false, requests: [], outcome: '' };
 let visits = 0;
 let scopes = null;
 
@@ -32,7 +32,7 @@ let scopes = null;
 async function open() {
   const visit = ++visits;
   const address = current();
-  begin();
+  const began = begin();
   shown.busy = true;
   draw();
   const [, read] = VIEWS.find(([pattern]) => pattern.test(address.path)) ?? [null, unknown];
@@ -41,14 +41,14 @@ async function open() {
     return;
   }
   const isNew = shown.path !== null && shown.path !== address.path;
-  Object.assign(shown, { path: address.path, view, busy: false });
+  Object.assign(shown, { path: address.path, view, busy: false, ...began });
   document.title = title + ' · Byline';
   draw();
   if (isNew) {
     scrollTo(0, 0);
     document.querySelector('h1')?.focus();
   }
-  if (sent.some(request => request.isWrite)) {
+  if (shown.requests.some(request => request.isWrite)) {
     refreshCounts().then(draw);
   }
 }
@@ -72,9 +72,9 @@ function draw() {
     </header>
     <div class="columns">
       <main aria-busy=${shown.busy}>
-        <p class="outcome" role="status">${lastOutcome()}</p>
+        <p class="outcome" role="status">${shown.outcome}</p>
         ${keyed(shown.path, shown.view())}
-        ${requests()}
+        ${requests(shown.requests)}
       </main>
       <aside>
         ${countsPanel()}

@@ -1,7 +1,6 @@
 // What several views show.
 import { html, nothing } from './lit.js';
 import { openSignIn } from './signin.js';
-import { sent } from './visit.js';
 
 /** A refusal as a person can use it, from its problem (RFC 9457). */
 export function problem({ status, body }) {
@@ -15,10 +14,10 @@ export function problem({ status, body }) {
     </div>`;
 }
 
-/** The requests behind the view. */
-export const requests = () => html`
+/** The requests behind the view, the newest first. */
+export const requests = sent => html`
   <section class="requests" aria-label="The requests of this view, with curl">
-    ${sent.map(request => html`
+    ${sent.filter(request => request.timing).reverse().map(request => html`
       <div class="request">
         <pre tabindex="0" aria-label="Command"><code>${request.line}</code></pre>
         <button type="button" @click=${copy}>Copy</button>
