@@ -1,6 +1,7 @@
 package dev.byline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -71,6 +72,7 @@ class ClientsIT {
                         .forEach(tests::add);
             }
         }
+        assertFalse(tests.isEmpty(), "there is no client to check");
         return tests;
     }
 
