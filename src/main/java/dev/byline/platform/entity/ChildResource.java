@@ -14,7 +14,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -76,7 +78,7 @@ public abstract class ChildResource<
     @GET
     @Produces({MediaType.APPLICATION_JSON, MediaTypes.NDJSON, MediaTypes.CSV})
     @ReadsFromReplica
-    public Response list(@RestPath long id, RoutingContext request) {
+    public Response list(@RestPath long id, @Context RoutingContext request) {
         var answer = rows.list(rows.query(request).and(parent, id), request);
         if (!(answer.getEntity() instanceof List<?> page) || page.isEmpty()) {
             parents.get(id); // an extra statement only for an empty list: throws if there is no such parent
@@ -89,14 +91,33 @@ public abstract class ChildResource<
     @Produces(MediaType.APPLICATION_JSON)
     @Write
     public RestResponse<?> create(@RestPath long id) throws IOException {
-        if (BaseEntity.existing(parents.entity(), List.of(id)).isEmpty()) {
-            parents.get(id); // throws because there is none
-        }
+        mustExist(id);
         if (!support.body.hasRows()) {
             return rows.create(row -> input.apply(row, id));
         }
-        support.caller.mustOwn(isOwnerInPath ? Optional.of(id) : Optional.empty());
+        mustOwnAll(id);
         return rows.createAll(row -> input.apply(row, id));
+    }
+
+    @POST
+    @Path(EntityResource.IMPORT)
+    @Consumes({MediaType.APPLICATION_JSON, MediaTypes.NDJSON, MediaTypes.CSV})
+    @Produces(MediaType.APPLICATION_JSON)
+    @Write
+    public RestResponse<?> importAll(@RestPath long id) throws IOException {
+        mustExist(id);
+        mustOwnAll(id);
+        return rows.importAll(row -> input.apply(row, id));
+    }
+
+    private void mustExist(long parent) {
+        if (BaseEntity.existing(parents.entity(), List.of(parent)).isEmpty()) {
+            parents.get(parent); // throws because there is none
+        }
+    }
+
+    private void mustOwnAll(long parent) {
+        support.caller.mustOwn(isOwnerInPath ? Optional.of(parent) : Optional.empty());
     }
 
     String name() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.byline.platform.bulk.AffectedCount;
+import dev.byline.platform.bulk.CreatedRows;
 import dev.byline.platform.bulk.RowImport;
 import dev.byline.platform.export.RowView;
 import dev.byline.platform.http.MediaTypes;
@@ -35,6 +36,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -58,6 +60,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 /// @param <V> what a client sees of a row: all members of the input, those of every entity, and no others. It is a
 /// record, so that Quarkus REST chooses its writer in the build
 public abstract class EntityResource<E extends BaseEntity, I extends Record & EntityInput<E>, V extends Record> {
+
+    /// The last part of the path of an import.
+    public static final String IMPORT = "import";
 
     private final EntitySupport support;
     private final QueryFields<E> fields;
@@ -102,7 +107,7 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     @GET
     @Produces({MediaType.APPLICATION_JSON, MediaTypes.NDJSON, MediaTypes.CSV})
     @ReadsFromReplica
-    public Response list(RoutingContext request) {
+    public Response list(@Context RoutingContext request) {
         return list(query(request), request);
     }
 
@@ -164,6 +169,24 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
         return support.bulk.create(new RowImport<>(input, preparation, fields.references(), this::store));
     }
 
+    /// Creates many rows, as a POST of many rows to the list does. It has a path of its own, and always answers with
+    /// an object, so that generated clients have one type for each of the two.
+    @POST
+    @Path(IMPORT)
+    @Consumes({MediaType.APPLICATION_JSON, MediaTypes.NDJSON, MediaTypes.CSV})
+    @Produces(MediaType.APPLICATION_JSON)
+    @Write
+    public RestResponse<?> importAll() throws IOException {
+        support.caller.mustBeAdmin();
+        return importAll(UnaryOperator.identity());
+    }
+
+    RestResponse<?> importAll(UnaryOperator<I> preparation) throws IOException {
+        support.body.mustHaveRows();
+        var answer = createAll(preparation);
+        return answer.getEntity() instanceof List<?> rows ? RestResponse.ok(CreatedRows.of(rows)) : answer;
+    }
+
     private List<V> store(List<I> inputs) {
         var rows = inputs.stream().map(each -> each.writeTo(empty.get())).toList();
         BaseEntity.createAll(rows);
@@ -178,7 +201,7 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @Produces(MediaType.APPLICATION_JSON)
     @Write(many = true)
-    public RestResponse<AffectedCount> changeAll(@NotNull ObjectNode patch, RoutingContext request)
+    public RestResponse<AffectedCount> changeAll(@NotNull ObjectNode patch, @Context RoutingContext request)
             throws JsonProcessingException {
         support.caller.mustBeAdmin();
         Preconditions.refuse(patch);
@@ -188,7 +211,7 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     @DELETE
     @Produces(MediaType.APPLICATION_JSON)
     @Write(many = true)
-    public RestResponse<AffectedCount> deleteAll(RoutingContext request) {
+    public RestResponse<AffectedCount> deleteAll(@Context RoutingContext request) {
         support.caller.mustBeAdmin();
         return support.byFilter.delete(filtered(request));
     }
@@ -201,7 +224,7 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     @Path("{id}")
     @Produces(MediaType.APPLICATION_JSON)
     @ReadsFromReplica
-    public RestResponse<V> get(long id, RoutingContext request) {
+    public RestResponse<V> get(long id, @Context RoutingContext request) {
         var embed = RowParameters.embed(request, this::embeddable);
         if (embed.isPresent()) {
             return embedding(id, embed.get());
@@ -244,7 +267,8 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @Write
-    public RestResponse<V> replace(long id, @Valid @NotNull I input, RoutingContext request) throws IOException {
+    public RestResponse<V> replace(long id, @Valid @NotNull I input, @Context RoutingContext request)
+            throws IOException {
         return write(input, getForUpdate(id, support.body.member(Preconditions.MEMBER), request));
     }
 
@@ -253,7 +277,7 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @Produces(MediaType.APPLICATION_JSON)
     @Write
-    public RestResponse<V> change(long id, @NotNull ObjectNode patch, RoutingContext request)
+    public RestResponse<V> change(long id, @NotNull ObjectNode patch, @Context RoutingContext request)
             throws JsonProcessingException {
         var row = getForUpdate(id, Optional.ofNullable(patch.get(Preconditions.MEMBER)), request);
         return write(support.mergePatch.apply(patch, view.apply(row), input), row);
@@ -264,7 +288,7 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     @Path("{id}")
     @Produces(MediaType.APPLICATION_JSON)
     @Write
-    public RestResponse<V> delete(long id, RoutingContext request) {
+    public RestResponse<V> delete(long id, @Context RoutingContext request) {
         var row = getForUpdate(id, Optional.empty(), request);
         row.delete();
         return ETags.ok(view.apply(row), row.version);

@@ -2,6 +2,7 @@ package dev.byline.platform.openapi;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -18,7 +19,6 @@ public class ContractFilter implements OASFilter {
 
     private static final String[] EVERYWHERE = {"X-Request-Id", "Server-Timing", "RateLimit", "RateLimit-Policy"};
     private static final Set<String> WITHOUT_ROWS = Set.of("problems", "security");
-    private static final String PROBLEM = "application/problem+json";
 
     private final IndexView index;
     private final EntityPaths entities;
@@ -31,6 +31,7 @@ public class ContractFilter implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI api) {
         api.getComponents().getResponses().forEach(ContractFilter::completeShared);
+        ProblemSchemas.describe(api);
         var schemas = new EntitySchemas(index, entities, api);
         schemas.describe();
         var operations = new EntityOperations(entities, schemas);
@@ -48,9 +49,7 @@ public class ContractFilter implements OASFilter {
     private static void completeShared(String status, APIResponse response) {
         addHeaders(response, EVERYWHERE);
         if (!status.equals("304")) {
-            var schema = OASFactory.createSchema().ref("Problem");
-            response.setContent(OASFactory.createContent()
-                    .addMediaType(PROBLEM, OASFactory.createMediaType().schema(schema)));
+            response.setContent(ProblemSchemas.content(Integer.parseInt(status)));
         }
         switch (status) {
             case "401", "403" -> addHeaders(response, "WWW-Authenticate");
@@ -65,42 +64,42 @@ public class ContractFilter implements OASFilter {
 
     private static void complete(String path, PathItem item) {
         boolean isRow = item.getPUT() != null;
-        if (item.getGET() != null) {
-            item.setHEAD(headOf(item.getGET()));
-        }
         item.getOperations().forEach((method, operation) -> {
             switch (method) {
-                case GET, HEAD -> {
+                case GET -> {
                     if (Collections.disjoint(operation.getTags(), WITHOUT_ROWS)) {
                         conditional(operation, "Consistency-Token");
+                    } else {
+                        operation.setSecurity(List.of());
                     }
                     if (item.getPOST() != null) {
-                        var ok = operation.getResponses().getAPIResponse("200");
-                        addHeaders(ok, "Link", "ETag", "Vary", "X-Total-Count", "Preference-Applied");
+                        addHeaders(ok(operation), "Link", "ETag", "Vary", "X-Total-Count", "Preference-Applied");
                         refer(operation, "426");
                     }
                     if (isRow) {
-                        addHeaders(operation.getResponses().getAPIResponse("200"), "ETag");
+                        addHeaders(ok(operation), "ETag");
                     }
-                    conditional(operation, "If-Match");
-                    conditional(operation, "If-None-Match");
+                    conditional(operation, "If-Match", "If-None-Match");
                     refer(operation, "304", "412");
                 }
                 case POST -> {
-                    addHeaders(operation.getResponses().getAPIResponse("201"), "Location", "ETag");
+                    if (operation.getResponses().hasAPIResponse("201")) {
+                        addHeaders(operation.getResponses().getAPIResponse("201"), "Location", "ETag");
+                    }
                     write(operation);
                     refer(operation, "408", "409", "413", "415", "422");
                 }
                 case PUT, PATCH -> {
                     if (isRow) {
-                        rewritten(operation, "Written", "ETag");
+                        addHeaders(ok(operation), "ETag");
+                        writeRow(operation);
                     }
                     write(operation);
                     refer(operation, "408", "409", "413", "415", "422");
                 }
                 case DELETE -> {
                     if (isRow) {
-                        rewritten(operation, "Deleted, with `Prefer: return=representation`");
+                        writeRow(operation);
                     }
                     write(operation);
                     refer(operation, "409", "422");
@@ -117,30 +116,17 @@ public class ContractFilter implements OASFilter {
         });
     }
 
-    private static Operation headOf(Operation get) {
-        var ok = OASFactory.createAPIResponse().description("As GET, without the body");
-        return OASFactory.createOperation()
-                .summary(get.getSummary() + " (without the body)")
-                .tags(get.getTags())
-                .parameters(get.getParameters())
-                .responses(OASFactory.createAPIResponses().addAPIResponse("200", ok));
+    private static APIResponse ok(Operation operation) {
+        return operation.getResponses().getAPIResponse("200");
     }
 
-    /// 200 with the row, or 204 without it: as the client prefers, else by the default of the method.
-    private static void rewritten(Operation operation, String description, String... headers) {
-        var row = operation.getResponses().getAPIResponse("200").description(description);
-        addHeaders(row, headers);
-        var minimal = OASFactory.createAPIResponse().description("Done; the answer is without the row");
-        addHeaders(minimal, headers);
-        operation.getResponses().addAPIResponse("204", minimal);
-        conditional(operation, "If-Match");
-        conditional(operation, "If-None-Match");
+    private static void writeRow(Operation operation) {
+        conditional(operation, "If-Match", "If-None-Match");
         refer(operation, "412", "428");
     }
 
-    /// A write takes preferences. It needs a token even if the deployment lets everybody read.
+    /// A write takes preferences.
     private static void write(Operation operation) {
-        operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme("token"));
         refer(operation, "403");
         operation
                 .addParameter(OASFactory.createParameter().ref("Idempotency-Key"))
@@ -151,8 +137,10 @@ public class ContractFilter implements OASFilter {
                         addHeaders(response, "Preference-Applied", "Idempotency-Replayed", "Consistency-Token"));
     }
 
-    private static void conditional(Operation operation, String header) {
-        operation.addParameter(OASFactory.createParameter().ref(header));
+    private static void conditional(Operation operation, String... headers) {
+        for (var header : headers) {
+            operation.addParameter(OASFactory.createParameter().ref(header));
+        }
     }
 
     private static void refer(Operation operation, String... statuses) {

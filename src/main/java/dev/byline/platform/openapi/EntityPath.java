@@ -1,6 +1,8 @@
 package dev.byline.platform.openapi;
 
+import dev.byline.platform.entity.EntityResource;
 import dev.byline.platform.query.QueryFields;
+import java.util.Locale;
 
 /// The path of an entity's rows.
 ///
@@ -17,8 +19,18 @@ record EntityPath(String path, QueryFields<?> fields, String input, String input
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /// Whether this is a path of the rows, or of one of them.
+    /// The name of a row in a sentence.
+    String row() {
+        return view.toLowerCase(Locale.ROOT);
+    }
+
+    /// The path of an import of rows.
+    String imports() {
+        return path + "/" + EntityResource.IMPORT;
+    }
+
+    /// Whether this is a path of the rows, of one of them, or of their import.
     boolean has(String other) {
-        return other.equals(path) || other.equals(path + "/{id}");
+        return other.equals(path) || other.equals(path + "/{id}") || other.equals(imports());
     }
 }

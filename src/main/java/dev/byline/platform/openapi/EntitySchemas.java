@@ -6,7 +6,6 @@ import dev.byline.platform.entity.ChildResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
@@ -40,7 +39,7 @@ final class EntitySchemas {
             view.setRequired(List.copyOf(view.getProperties().keySet()));
         });
         paths.ofAllRows().forEach(this::embed);
-        paths.ofAllRows().forEach(this::pick);
+        paths.ofAllRows().forEach(this::describeImport);
         paths.ofChildren().forEach(this::leaveOutParent);
     }
 
@@ -63,7 +62,11 @@ final class EntitySchemas {
         var view = schemas.get(path.view());
         path.fields().embeddable().forEach(attribute -> {
             var target = path.fields().reference(attribute).target();
-            view.addProperty(attribute, createSchema().ref(paths.of(target).view()));
+            view.addProperty(
+                    attribute,
+                    createSchema()
+                            .ref(paths.of(target).view())
+                            .description("With `?embed=%s` only".formatted(attribute)));
         });
         paths.childrenOf(path.fields().entity())
                 .forEach(children -> view.addProperty(
@@ -76,32 +79,27 @@ final class EntitySchemas {
                                 .items(createSchema().ref(children.view()))));
     }
 
-    /// The schema of rows with only the requested fields.
-    private void pick(EntityPath path) {
-        var properties = new TreeMap<String, Schema>();
-        schemas.get(path.view()).getProperties().forEach((member, schema) -> properties.put(member, picked(schema)));
+    /// The schema of the answer to an import.
+    private void describeImport(EntityPath path) {
+        var rows = createSchema().addType(SchemaType.ARRAY).items(createSchema().ref(path.view()));
         api.getComponents()
                 .addSchema(
-                        fieldsOf(path.view()),
+                        importedOf(path),
                         createSchema()
                                 .addType(SchemaType.OBJECT)
-                                .description("Those fields of a " + path.view()
-                                        + " that were asked for; without `fields`, all of them.")
-                                .properties(properties));
+                                .addRequired("created")
+                                .addProperty(
+                                        "created",
+                                        createSchema()
+                                                .addType(SchemaType.INTEGER)
+                                                .format("int64")
+                                                .description("The number of new rows"))
+                                .addProperty("rows", rows.description("The new rows, if they were asked for")));
     }
 
-    /// An embedded row may also have only the requested fields.
-    private Schema picked(Schema member) {
-        return paths.ofAllRows()
-                .map(EntityPath::view)
-                .filter(view -> ("#/components/schemas/" + view).equals(member.getRef()))
-                .findFirst()
-                .map(view -> createSchema().ref(fieldsOf(view)))
-                .orElse(member);
-    }
-
-    static String fieldsOf(String view) {
-        return view + "Fields";
+    /// The name of the schema of the answer to an import.
+    static String importedOf(EntityPath path) {
+        return "Imported" + path.view();
     }
 
     private void leaveOutParent(EntityPath path) {

@@ -42,7 +42,24 @@ public record Problem(
             @Schema(examples = "#/title") String pointer,
             @Schema(examples = "3") Long line,
             @Schema(examples = "limit") String parameter,
-            @Schema(required = true, examples = "size") String code,
+
+            @Schema(
+                    required = true,
+                    examples = "size",
+                    enumeration = {
+                        "character",
+                        "conflict",
+                        "format",
+                        "invalid",
+                        "malformed",
+                        "range",
+                        "repeated",
+                        "required",
+                        "size",
+                        "type",
+                        "unknown"
+                    })
+            String code,
 
             @Schema(required = true, examples = "must have 1 to 200 characters")
             String detail) {

@@ -7,12 +7,15 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
 
 /// The descriptions of the problem types, to which the `type` of a problem links.
 @PermitAll
@@ -30,16 +33,24 @@ public class ProblemTypes {
     }
 
     @GET
-    @Operation(summary = "The types of problem")
-    public List<View> list(RoutingContext request) {
+    @Operation(
+            operationId = "listProblemTypes",
+            summary = "The types of problem",
+            description = "Every kind of failure, with its status and what a client can do about it.")
+    public List<View> list(@Context RoutingContext request) {
         RowParameters.refuseAll(request);
         return Arrays.stream(ProblemType.values()).map(View::of).toList();
     }
 
     @GET
     @Path("{name}")
-    @Operation(summary = "One type of problem")
-    public View get(String name, RoutingContext request) {
+    @Operation(
+            operationId = "getProblemType",
+            summary = "One type of problem",
+            description = "The `type` of a problem is the path of this description.")
+    public View get(
+            @RestPath @Parameter(description = "The last part of the type", example = "stale") String name,
+            @Context RoutingContext request) {
         RowParameters.refuseAll(request);
         return Arrays.stream(ProblemType.values())
                 .filter(type -> type.slug().equals(name))

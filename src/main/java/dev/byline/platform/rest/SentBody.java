@@ -33,6 +33,14 @@ public class SentBody {
         return hasRows(current.getCurrent());
     }
 
+    /// @throws ProblemException 400 when the body has no rows
+    public void mustHaveRows() {
+        if (!hasRows()) {
+            throw new ProblemException(
+                    ProblemType.MALFORMED, "Send a JSON array of rows, or rows as application/x-ndjson or text/csv.");
+        }
+    }
+
     /// The JSON value.
     ///
     /// @throws ProblemException 400 when there is none

@@ -11,6 +11,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.stream.Stream;
@@ -55,8 +56,11 @@ public class ResourceMetadata {
     }
 
     @GET
-    @Operation(summary = "Which tokens this service takes, and from whom")
-    public View get(RoutingContext request) {
+    @Operation(
+            operationId = "getResourceMetadata",
+            summary = "Which tokens this service takes, and from whom",
+            description = "Metadata by RFC 9728. 404 if the deployment has not been told its public address.")
+    public View get(@Context RoutingContext request) {
         RowParameters.refuseAll(request);
         return new View(
                 origin.resource().orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, NO_ORIGIN)),

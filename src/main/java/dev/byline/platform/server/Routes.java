@@ -2,6 +2,7 @@ package dev.byline.platform.server;
 
 import dev.byline.platform.framework.ResourceMethod;
 import dev.byline.platform.framework.ResourceTables;
+import dev.byline.platform.framework.ResourceTables.Match;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -56,9 +58,15 @@ public class Routes {
     /// The methods that the request's path accepts, sorted, with OPTIONS. Empty if there is no such route.
     public SortedSet<String> allowed(RoutingContext request) {
         var path = path(request);
-        var allowed = tables.names().stream()
-                .filter(method -> tables.find(path, method).isPresent())
-                .collect(Collectors.toCollection(TreeSet::new));
+        var matches = new TreeMap<String, Match>();
+        tables.names().forEach(method -> tables.find(path, method).ifPresent(match -> matches.put(method, match)));
+        // /things/import is not a row of /things/{id}: the template with the fewest variables counts.
+        int fewest = matches.values().stream()
+                .mapToInt(match -> match.variables().size())
+                .min()
+                .orElse(0);
+        matches.values().removeIf(match -> match.variables().size() > fewest);
+        var allowed = new TreeSet<>(matches.keySet());
         if (allowed.contains("GET")) {
             allowed.add("HEAD");
         }

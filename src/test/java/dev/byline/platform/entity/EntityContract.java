@@ -376,6 +376,61 @@ public abstract class EntityContract {
         }
     }
 
+    /// As a POST of many rows to the list, but with an answer of one shape.
+    @Test
+    void importsAtAPathOfItsOwn() {
+        var path = entity.path() + "/import";
+        var texts = List.of(mark + " a", mark + " b");
+        json(texts.stream().map(entity::sample).toList())
+                .post(path)
+                .then()
+                .statusCode(200)
+                .body("created", is(2))
+                .body("rows." + entity.text(), is(texts));
+        json(List.of(entity.sample(mark)))
+                .header("Prefer", "return=minimal")
+                .post(path)
+                .then()
+                .statusCode(200)
+                .header("Preference-Applied", "return=minimal")
+                .body("", is(Map.of("created", 1)));
+        var exported = request()
+                .accept("application/x-ndjson")
+                .queryParam(entity.text(), mark)
+                .get(entity.path())
+                .asByteArray();
+        request()
+                .contentType("application/x-ndjson")
+                .body(exported)
+                .post(path)
+                .then()
+                .statusCode(200)
+                .body("", is(Map.of("created", 1)));
+        for (var none : List.of("", "{}", "null")) {
+            json(none)
+                    .post(path)
+                    .then()
+                    .statusCode(400)
+                    .body("type", is("/problems/malformed"))
+                    .body("detail", containsString("Send a JSON array of rows"));
+        }
+        request().get(path).then().statusCode(405).header("Allow", "OPTIONS, POST");
+        assertEquals("OPTIONS, POST", request().options(path).header("Allow"));
+        entity.ofParents().forEach((ofParents, parents) -> {
+            var row = entity.sample(mark);
+            var parent = row.remove(entity.parent(ofParents));
+            json(List.of(row))
+                    .post(ofParents.replace("{id}", parent.toString()) + "/import")
+                    .then()
+                    .statusCode(200)
+                    .body("rows[0]." + entity.parent(ofParents), is(((Number) parent).intValue()));
+            json(List.of(row))
+                    .post(ofParents.replace("{id}", "0") + "/import")
+                    .then()
+                    .statusCode(404);
+        });
+    }
+
     @Test
     void namesEveryBadRowAndStoresNone() {
         var bad = entity.sample(mark);

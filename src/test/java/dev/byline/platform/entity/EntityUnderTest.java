@@ -124,6 +124,7 @@ record EntityUnderTest(String path, JsonNode input, JsonNode view, JsonNode docu
                         .get("description")
                         .asText()
                         .replaceFirst(".*One of: ", "")
+                        .replace("`", "")
                         .split(", ")))
                 .toList();
     }
