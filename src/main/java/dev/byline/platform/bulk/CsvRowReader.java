@@ -46,7 +46,27 @@ final class CsvRowReader<I> implements RowReader<I> {
         var decoder = StandardCharsets.UTF_8.newDecoder(); // which reports invalid UTF-8
         text = new BoundedRowText(new BufferedReader(new InputStreamReader(upload.open(), decoder)));
         try {
-            parser = CSVFormat.RFC4180
+            parser = parser();
+            var members = Arrays.asList(reader.getValueType().getRawClass().getRecordComponents());
+            var names = members.stream().map(RecordComponent::getName).collect(Collectors.toSet());
+            header = parser.getHeaderNames().stream()
+                    .map(column -> member(column, names))
+                    .toList();
+            numbers = members.stream()
+                    .filter(member -> Number.class.isAssignableFrom(member.getType()))
+                    .map(RecordComponent::getName)
+                    .collect(Collectors.toSet());
+            records = parser.iterator();
+            refuseUnknownColumns();
+        } catch (IOException | RuntimeException e) {
+            close(); // or the file would stay, and with it one of the few places for imports
+            throw e;
+        }
+    }
+
+    private CSVParser parser() throws IOException {
+        try {
+            return CSVFormat.RFC4180
                     .builder()
                     .setHeader()
                     .setSkipHeaderRecord(true)
@@ -55,24 +75,27 @@ final class CsvRowReader<I> implements RowReader<I> {
                     .setIgnoreEmptyLines(true)
                     .get()
                     .parse(text);
-        } catch (CharacterCodingException e) {
-            throw notUtf8();
+        } catch (IOException e) {
+            throw unreadable(1, e);
         } catch (IllegalArgumentException e) {
-            close();
             throw new ProblemException(
                     ProblemType.MALFORMED, "The first line must name each member once, with commas between them.", e);
         }
-        var members = Arrays.asList(reader.getValueType().getRawClass().getRecordComponents());
-        var names = members.stream().map(RecordComponent::getName).collect(Collectors.toSet());
-        header = parser.getHeaderNames().stream()
-                .map(column -> member(column, names))
-                .toList();
-        numbers = members.stream()
-                .filter(member -> Number.class.isAssignableFrom(member.getType()))
-                .map(RecordComponent::getName)
-                .collect(Collectors.toSet());
-        records = parser.iterator();
-        refuseUnknownColumns();
+    }
+
+    /// Why the parser cannot read the row that starts on this line.
+    private ProblemException unreadable(long line, Throwable cause) throws IOException {
+        if (cause instanceof CharacterCodingException) {
+            return notUtf8();
+        }
+        if (cause instanceof BoundedRowText.TooLongException) {
+            return new ProblemException(
+                    ProblemType.TOO_LARGE, "The row on line " + line + " has more than " + MAX_ROW + " characters.");
+        }
+        return new ProblemException(
+                ProblemType.MALFORMED,
+                "Line " + line + " is not CSV: a quote is left open, or stands amid a cell.",
+                cause);
     }
 
     /// The member that a column belongs to: `owner.size`, a column of an embedded row, belongs to `owner`.
@@ -92,7 +115,6 @@ final class CsvRowReader<I> implements RowReader<I> {
 
     private void refuseUnknownColumns() throws IOException {
         if (header.isEmpty()) {
-            close();
             throw new ProblemException(
                     ProblemType.MALFORMED, "The body is empty: its first line must name the members.");
         }
@@ -101,7 +123,6 @@ final class CsvRowReader<I> implements RowReader<I> {
         try {
             reader.readValue(empty);
         } catch (JsonProcessingException e) {
-            close();
             var bad = new InvalidRows();
             bad.add(RowPosition.on(1), e);
             throw bad.problem();
@@ -119,18 +140,7 @@ final class CsvRowReader<I> implements RowReader<I> {
             text.nextRecord();
             return parse(RowPosition.on(line), record);
         } catch (UncheckedIOException | IllegalStateException e) {
-            if (e.getCause() instanceof CharacterCodingException) {
-                throw notUtf8();
-            }
-            if (e.getCause() instanceof BoundedRowText.TooLongException) {
-                throw new ProblemException(
-                        ProblemType.TOO_LARGE,
-                        "The row on line " + line + " has more than " + MAX_ROW + " characters.");
-            }
-            throw new ProblemException(
-                    ProblemType.MALFORMED,
-                    "Line " + line + " is not CSV: a quote is left open, or stands amid a cell.",
-                    e);
+            throw unreadable(line, e.getCause());
         }
     }
 

@@ -2,6 +2,9 @@ package dev.byline.platform.bulk;
 
 import static dev.byline.Api.json;
 import static dev.byline.Api.request;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -180,6 +183,26 @@ public class BulkImportTest {
                 .body("errors[0].detail", is("has 2 cells where the first line has 3"))
                 .body("errors[2].detail", is("must be a whole number"));
         request().get("/users/" + user + "/posts").then().body("$", hasSize(0));
+    }
+
+    /// A place for an import that is not given back is lost until the next start.
+    @Test
+    void givesBackThePlaceOfAnImportThatCannotBeRead() {
+        long user = Given.user();
+        var firstLines = List.of(
+                "", "\"title", "\"title\"x", "title,title", "title,,", "titel", "\u0000", "\"" + "x".repeat(2 << 20));
+        for (var line : firstLines) {
+            for (int i = 0; i < 3; i++) { // more than there are places
+                send(CSV, "/posts", line).then().statusCode(allOf(greaterThanOrEqualTo(400), lessThan(500)));
+            }
+        }
+        for (int i = 0; i < 3; i++) {
+            byte[] notUtf8 = {'t', 'i', 't', 'l', 'e', '\n', (byte) 0xff, '\n'};
+            request().contentType(CSV).body(notUtf8).post("/posts").then().statusCode(400);
+        }
+        send(CSV, "/posts", "userId,title,content\n" + user + ",One,Text\n")
+                .then()
+                .statusCode(200);
     }
 
     @Test
