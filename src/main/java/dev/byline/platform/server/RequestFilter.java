@@ -1,6 +1,7 @@
 package dev.byline.platform.server;
 
 import dev.byline.platform.http.MediaTypes;
+import dev.byline.platform.problem.Problem;
 import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.problem.ProblemType;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -8,10 +9,12 @@ import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 
 /// The first filter of every request, whatever its route. It reads headers only. The body is read later, when the
 /// sender is known ({@link BodyReader}).
@@ -74,8 +77,16 @@ public class RequestFilter {
         }
         var accept = String.join(",", headers.getAll(HttpHeaders.ACCEPT));
         var type = MediaTypes.preferred(accept, types)
+                .or(() -> acceptsDeletion(context, accept) ? Optional.of(types.getFirst()) : Optional.empty())
                 .orElseThrow(
                         () -> new ProblemException(ProblemType.NOT_ACCEPTABLE, "Accept " + String.join(", ", types)));
         headers.set(HttpHeaders.ACCEPT, type);
+    }
+
+    /// A deletion is usually answered without a body, so a client may accept only the body of its refusal. Generated
+    /// clients do that.
+    private static boolean acceptsDeletion(RoutingContext context, String accept) {
+        return context.request().method().equals(HttpMethod.DELETE)
+                && MediaTypes.preferred(accept, List.of(Problem.MEDIA_TYPE)).isPresent();
     }
 }

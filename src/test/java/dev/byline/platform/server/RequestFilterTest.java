@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.byline.Given;
 import dev.byline.RawClient;
 import dev.byline.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
@@ -162,6 +163,15 @@ public class RequestFilterTest {
                 .statusCode(415)
                 .header("Accept-Encoding", "identity")
                 .body("type", is("/problems/unsupported-media-type"));
+    }
+
+    /// As clients do that openapi-generator has made: the document has a body only for refusals.
+    @Test
+    void deletesForAClientThatAcceptsTheBodiesOfRefusalsOnly() {
+        var path = "/users/" + Given.user();
+        request().accept("text/html").delete(path).then().statusCode(406);
+        request().accept("application/problem+json").get(path).then().statusCode(406);
+        request().accept("application/problem+json").delete(path).then().statusCode(204);
     }
 
     @Test
