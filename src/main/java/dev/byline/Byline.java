@@ -1,10 +1,12 @@
 package dev.byline;
 
+import dev.byline.platform.errors.StartFailure;
 import dev.byline.platform.framework.GeneratedOpenApi;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import liquibase.Scope;
 import liquibase.ui.LoggerUIService;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -26,7 +28,15 @@ public class Byline {
             keepLiquibaseOffTheConsole();
         }
         GeneratedOpenApi.hideFromQuarkus();
-        Quarkus.run(args);
+        Quarkus.run(null, Byline::end, args);
+    }
+
+    /// @param failure null unless the start has ended early
+    private static void end(int status, Throwable failure) {
+        if (failure != null && status != 0) {
+            StartFailure.report(failure);
+        }
+        System.exit(status);
     }
 
     /// If a separate job migrates, Liquibase prints nothing here, and initializing it would slow down the start.
@@ -42,7 +52,8 @@ public class Byline {
 
     private static boolean databaseIsNamed() {
         // A native executable has not read its configuration yet, so this checks the possible sources itself.
-        return System.getenv("QUARKUS_DATASOURCE_JDBC_URL") != null
+        return !Objects.requireNonNullElse(System.getenv("QUARKUS_DATASOURCE_JDBC_URL"), "")
+                        .isBlank()
                 || Files.exists(Path.of("config/application.properties"))
                 || Files.exists(Path.of(".env"))
                 || ConfigProvider.getConfig()

@@ -25,6 +25,7 @@ public class Schema {
     private final ConnectionBudget budget;
     private final LetterCase letters;
     private volatile String mismatch = "the schema has not been read yet";
+    private volatile String remedy = "";
     private volatile Thread watch;
 
     Schema(SessionFactory hibernate, AgroalDataSource pool, ConnectionBudget budget, LetterCase letters) {
@@ -43,6 +44,7 @@ public class Schema {
         if (fits()) {
             fill();
         } else {
+            System.err.println("Byline waits for its schema. " + remedy); // in plain text, for the person who starts it
             Log.warnf("Waiting for the schema: %s", mismatch);
             watch = Thread.ofVirtual().name("schema").start(this::waitUntilItFits);
         }
@@ -70,8 +72,12 @@ public class Schema {
     private void fill() {
         pool.flush(FlushMode.FILL);
         Thread.startVirtualThread(() -> {
-            budget.check();
-            letters.check();
+            try {
+                budget.check();
+                letters.check();
+            } catch (RuntimeException e) {
+                Log.debug("The service ended before its database was checked", e);
+            }
         });
     }
 
@@ -81,9 +87,12 @@ public class Schema {
             mismatch = null;
         } catch (SchemaManagementException e) {
             mismatch = e.getMessage();
+            remedy = mismatch + ". Migrate it (QUARKUS_LIQUIBASE_MIGRATE_AT_START=true, or a process with"
+                    + " QUARKUS_INIT_AND_EXIT=true). If a newer version has migrated it, start that version.";
         } catch (RuntimeException e) {
             Log.debug("The schema could not be read", e);
             mismatch = "the database does not answer"; // health must not show its message, which has the address
+            remedy = DatabaseFailure.of(e).orElse("The database does not answer.");
         }
         return mismatch == null;
     }

@@ -15,7 +15,7 @@ public final class Causes {
     /// The outermost exception of this type, among the causes and their suppressed exceptions. The transaction
     /// manager reports some failures as suppressed exceptions.
     public static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
-        return chain(failure)
+        return of(failure)
                 .flatMap(cause -> Stream.concat(Stream.of(cause), suppressed(cause)))
                 .filter(type::isInstance)
                 .map(type::cast)
@@ -23,14 +23,23 @@ public final class Causes {
     }
 
     public static Throwable deepest(Throwable failure) {
-        return chain(failure).reduce((wrapping, cause) -> cause).orElse(failure);
+        return of(failure).reduce((wrapping, cause) -> cause).orElse(failure);
+    }
+
+    /// The first line of its message, without a full stop.
+    public static String sentence(Throwable failure) {
+        var message = failure.getMessage();
+        return message == null
+                ? failure.getClass().getSimpleName()
+                : message.strip().lines().findFirst().orElse("").replaceFirst("\\.$", "");
     }
 
     private static Stream<Throwable> suppressed(Throwable failure) {
-        return Arrays.stream(failure.getSuppressed()).flatMap(Causes::chain);
+        return Arrays.stream(failure.getSuppressed()).flatMap(Causes::of);
     }
 
-    private static Stream<Throwable> chain(Throwable failure) {
+    /// The exception and its causes, from the outside in.
+    public static Stream<Throwable> of(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .limit(DEEPEST);
     }

@@ -1,5 +1,6 @@
 package dev.byline.platform.security;
 
+import dev.byline.platform.problem.Causes;
 import io.quarkus.logging.Log;
 import io.quarkus.oidc.OidcRequestContext;
 import io.quarkus.oidc.OidcTenantConfig;
@@ -17,6 +18,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
@@ -64,7 +66,10 @@ public class JwkSetFile implements TenantConfigResolver {
         try {
             byKeyId = read(file.get());
         } catch (IOException | JoseException | IllegalArgumentException e) {
-            throw new ConfigurationException("byline.security.jwk-set is not a usable JWK set: " + e, e);
+            throw new ConfigurationException(
+                    "BYLINE_SECURITY_JWK_SET=%s is not a usable JWK set (RFC 7517): %s. Set it to a file with public RSA keys, each with a kid."
+                            .formatted(file.get(), reason(e)),
+                    e);
         }
         vertx.setPeriodic(
                 TimeUnit.SECONDS.toMillis(SECONDS_BETWEEN_READS), timer -> vertx.executeBlocking(this::readAgain));
@@ -94,9 +99,15 @@ public class JwkSetFile implements TenantConfigResolver {
         try {
             byKeyId = read(file.get());
         } catch (IOException | JoseException | IllegalArgumentException e) {
-            Log.errorf("The JWK set %s cannot be read, its keys stay as they were: %s", file.get(), e);
+            Log.errorf("The JWK set %s cannot be read, its keys stay as they were: %s", file.get(), reason(e));
         }
         return null;
+    }
+
+    private static String reason(Exception failure) {
+        return failure instanceof NoSuchFileException
+                ? "there is no such file"
+                : Causes.sentence(Causes.deepest(failure));
     }
 
     private Map<String, OidcTenantConfig> read(Path file) throws IOException, JoseException {
