@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Runs the `check` of every client against one service: each compiles the client with its own tools and calls the
 /// service with it. A check runs in a copy of its folder, so it may install and generate there what it wants.
 ///
-/// Its environment: `BYLINE_URL`, `BYLINE_TOKEN` (an admin's), `BYLINE_OPENAPI` (the path of the OpenAPI document in
-/// YAML).
+/// Its environment: `BYLINE_URL`, `BYLINE_TOKEN` (an admin's), `BYLINE_OPENAPI` (the path of the OpenAPI document
+/// in YAML).
 @EnabledIfSystemProperty(named = "clients", matches = ".*", disabledReason = "needs -Dclients")
 class ClientsIT {
 

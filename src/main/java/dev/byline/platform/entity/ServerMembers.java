@@ -16,7 +16,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The members of a row that only the server sets. They are ignored, so that a client may send back what it has
-/// received; but a `version` must be that of the row ({@link Preconditions}). Every other unknown member is refused.
+/// received; but a `version` must be that of the row ({@link Preconditions}). Every other unknown member is
+/// refused.
 @Singleton
 public class ServerMembers implements ObjectMapperCustomizer {
 

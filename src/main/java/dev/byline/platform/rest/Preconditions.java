@@ -18,8 +18,8 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/// Which version of a row a write may replace or delete. Clients say it in `If-Match`, or in the member `version` of
-/// the body: those that send back a whole row then lose no update, even if they know nothing of entity tags.
+/// Which version of a row a write may replace or delete. Clients say it in `If-Match`, or in the member `version`
+/// of the body: those that send back a whole row then lose no update, even if they know nothing of entity tags.
 @Singleton
 public class Preconditions {
 
