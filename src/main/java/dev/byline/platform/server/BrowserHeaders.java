@@ -26,6 +26,7 @@ final class BrowserHeaders {
     private static final CharSequence OF_SWAGGER_UI = HttpHeaders.createOptimized(
             "default-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'");
 
+    /// Without it, a browser could run the files of two versions together for a day.
     private static final CharSequence ASK_AGAIN = HttpHeaders.createOptimized("no-cache");
 
     private BrowserHeaders() {}
@@ -38,20 +39,15 @@ final class BrowserHeaders {
                 .add(REFERRER_POLICY, NO_REFERRER)
                 .add(TRANSPORT_SECURITY, A_YEAR)
                 .add(SECURITY_POLICY, policy(path));
-        if (isConsole(path)) {
+        if (ConsoleFiles.isOwn(path)) {
             headers.add(HttpHeaders.CACHE_CONTROL, ASK_AGAIN);
         }
     }
 
     private static CharSequence policy(String path) {
-        if (path.equals("/")) {
+        if (ConsoleFiles.isPage(path)) {
             return OF_CONSOLE;
         }
         return path.startsWith("/q/swagger-ui") ? OF_SWAGGER_UI : OF_DATA;
-    }
-
-    /// The names of its files do not change with their contents, and all must be of one version.
-    private static boolean isConsole(String path) {
-        return path.equals("/") || path.startsWith("/console/");
     }
 }
