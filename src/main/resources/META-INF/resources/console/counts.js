@@ -1,11 +1,15 @@
 // How many rows there are. The planner's estimate costs nothing, and a small table is counted exactly.
 import { html, nothing } from './lit.js';
 import { send } from './api.js';
+import { token } from './session.js';
 
 const EVERY = 15_000;
 const SMALL = 10_000;
 
 const counts = { users: null, posts: null };
+
+/** The token with which counting was refused: the same question would get the same answer. */
+let refused;
 
 export function watchCounts(draw) {
   const read = () => document.visibilityState === 'visible' && refreshCounts().then(draw);
@@ -14,6 +18,9 @@ export function watchCounts(draw) {
 }
 
 export async function refreshCounts() {
+  if (refused === token()) {
+    return;
+  }
   await Promise.all(Object.keys(counts).map(async of => { counts[of] = await count(of); }));
 }
 
@@ -29,6 +36,7 @@ async function ask(of, how) {
     headers: { Prefer: 'count=' + how },
     quiet: true,
   });
+  refused = answer.ok ? undefined : token();
   const number = answer.headers.get('X-Total-Count');
   return number === null ? null : { number: Number(number), isExact: how === 'exact' };
 }

@@ -5,7 +5,7 @@ const EVERY = 2000;
 const WIDTH = 210;
 const HEIGHT = 70;
 
-/** @returns {Promise<{scopes?: string[]}>} what dev mode offers, nothing in production */
+/** @returns {Promise<{scopes?: string[]}>} the scopes that dev mode has tokens for, none with another issuer; nothing in production */
 export const offer = async () => (await fetch('console/development.json')).json();
 
 export function choosePerson(scopes, accept) {

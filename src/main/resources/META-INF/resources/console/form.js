@@ -2,7 +2,7 @@
 import { html, nothing } from './lit.js';
 import { send } from './api.js';
 import { href } from './address.js';
-import { kinds } from './kinds.js';
+import { kinds, when } from './kinds.js';
 import { problem } from './parts.js';
 import { finish } from './visit.js';
 
@@ -116,8 +116,8 @@ function field({ name, label, hint, long }, row, { answer, stale }) {
 const staleNote = ({ before, now }) => html`
   <div class="problem" role="alert">
     <strong>Somebody else saved this first</strong>
-    <p>You read version ${before.version}. Now version ${now.version} is stored, and nothing of yours. Choose for each value below, change it
-    further if you like, then save.</p>
+    <p>You read version ${before.version}. Version ${now.version} is stored since ${when(now.updatedAt)}, and nothing of yours. Choose for each value
+    below, change it further if you like, then save.</p>
   </div>`;
 
 /** Both versions of a value, if they differ. */

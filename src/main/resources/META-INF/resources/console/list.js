@@ -90,7 +90,7 @@ function table(kind, page, query, rows) {
         <tr>${kind.columns.map(({ cell, wide }) => html`<td class=${wide ? 'wide' : ''}>${cell(row)}</td>`)}</tr>`)}
       </tbody>
     </table>
-    ${rows.length ? nothing : html`<p class="empty">${query.length ? 'Nothing fits.' : `There is no ${kind.one} yet.`}</p>`}`;
+    ${rows.length ? nothing : html`<p class="empty">${query.length ? 'Nothing fits.' : `There is no ${kind.one} yet. Create the first one.`}</p>`}`;
 }
 
 function heading({ field, label, wide }, page, query, sort) {

@@ -80,7 +80,7 @@ function draw() {
         ${countsPanel()}
         ${scopes ? poolPicture() : nothing}
         <nav aria-label="The API"><h2>The API</h2>
-          <ul><li><a href="q/swagger-ui/">Swagger UI</a></li><li><a href="q/openapi">OpenAPI</a></li><li><a href="problems">Problems</a></li></ul>
+          <ul><li><a href="q/swagger-ui/">Swagger UI</a></li><li><a href="q/openapi?format=json">OpenAPI</a></li><li><a href="problems">Problems</a></li></ul>
         </nav>
       </aside>
     </div>

@@ -19,8 +19,9 @@ export function who(changed) {
     </div>`;
 }
 
-/** @param scopes that dev mode has tokens for, null in production */
-export function signInDialog(scopes, changed) {
+/** @param offered the scopes that dev mode has tokens for, null in production */
+export function signInDialog(offered, changed) {
+  const scopes = offered?.length ? offered : null;
   const accept = token => {
     signIn(token);
     dialog().close();

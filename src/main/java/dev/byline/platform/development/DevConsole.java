@@ -20,9 +20,11 @@ public class DevConsole {
     private static final int BEFORE_THE_FILE = -1;
 
     private final Routes routes;
+    private final DevTokens tokens;
 
-    DevConsole(Routes routes) {
+    DevConsole(Routes routes, DevTokens tokens) {
         this.routes = routes;
+        this.tokens = tokens;
     }
 
     void install(@Observes Router router) {
@@ -30,8 +32,11 @@ public class DevConsole {
     }
 
     private void answer(RoutingContext request) {
-        var scopes = new ArrayList<>(AccessPolicy.writeScopes(routes));
-        scopes.add(AccessPolicy.ADMIN);
+        var scopes = new ArrayList<String>();
+        if (tokens.areIssued()) {
+            scopes.addAll(AccessPolicy.writeScopes(routes));
+            scopes.add(AccessPolicy.ADMIN);
+        }
         request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .end(new JsonObject().put("scopes", scopes).encode());
