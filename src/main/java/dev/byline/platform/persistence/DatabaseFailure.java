@@ -7,7 +7,7 @@ import java.util.Optional;
 import liquibase.exception.MigrationFailedException;
 
 /// Why a starting service cannot use its database, and what to do about it, in one line for an operator. It can
-/// name hosts and users, so clients must not see it.
+/// name hosts and roles, so clients must not see it.
 public final class DatabaseFailure {
 
     /// SQLState `insufficient_privilege`
