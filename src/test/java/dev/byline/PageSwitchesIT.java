@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A deployment without pages for people.
-class ConsoleSwitchIT {
+class PageSwitchesIT {
 
     @TempDir
     static Path folder;
