@@ -17,7 +17,6 @@ import org.jboss.jandex.IndexView;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ContractFilter implements OASFilter {
 
-    private static final String[] EVERYWHERE = {"X-Request-Id", "Server-Timing", "RateLimit", "RateLimit-Policy"};
     private static final Set<String> WITHOUT_ROWS = Set.of("problems", "security");
 
     private final IndexView index;
@@ -47,7 +46,6 @@ public class ContractFilter implements OASFilter {
     }
 
     private static void completeShared(String status, APIResponse response) {
-        addHeaders(response, EVERYWHERE);
         if (!status.equals("304")) {
             response.setContent(ProblemSchemas.content(Integer.parseInt(status)));
         }
@@ -109,9 +107,6 @@ public class ContractFilter implements OASFilter {
             if (path.contains("{") || path.startsWith("/.well-known/")) {
                 refer(operation, "404");
             }
-            operation.getResponses().getAPIResponses().values().stream()
-                    .filter(response -> response.getRef() == null)
-                    .forEach(response -> addHeaders(response, EVERYWHERE));
             refer(operation, "400", "401", "406", "429", "500", "503");
         });
     }

@@ -19,6 +19,12 @@ final class EntitySchemas {
 
     private static final DotName LENGTH = DotName.createSimple(CodePointLength.class);
 
+    private static final Map<String, String> OF_EVERY_ENTITY = Map.of(
+            "id", "Given by the server. 64 bits, of which JavaScript's numbers hold 53 exactly",
+            "createdAt", "Set by the server",
+            "updatedAt", "Set by the server with every change",
+            "version", "One more with every change. In quotes it is the row's entity tag, for `If-Match`");
+
     private final IndexView index;
     private final EntityPaths paths;
     private final Map<String, Schema> schemas;
@@ -37,6 +43,8 @@ final class EntitySchemas {
             // Every answer has every member of a view.
             var view = schemas.get(path.view());
             view.setRequired(List.copyOf(view.getProperties().keySet()));
+            OF_EVERY_ENTITY.forEach(
+                    (member, words) -> view.getProperties().get(member).setDescription(words));
         });
         paths.ofAllRows().forEach(this::embed);
         paths.ofAllRows().forEach(this::describeImport);
