@@ -77,7 +77,8 @@ record Manifests(String name, List<JsonNode> documents, List<HasMetadata> resour
         }
     }
 
-    private static Manifests combine(String name, String kustomization) {
+    /// Renders a kustomization, in which `K8S` is the folder of the manifests.
+    static Manifests combine(String name, String kustomization) {
         try {
             var folder = Files.createDirectories(MADE.resolve(name));
             var text = kustomization.replace("K8S", folder.relativize(K8S).toString());
