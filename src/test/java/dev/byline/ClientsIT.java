@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = "clients", matches = ".*", disabledReason = "needs -Dclients")
 class ClientsIT {
 
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     /// Those that are shipped as examples, and those that are only tests.
     private static final List<Path> CLIENTS = List.of(Path.of("src/clients"), Path.of("src/test/clients"));
