@@ -172,6 +172,22 @@ class ConsoleBrowserIT {
     }
 
     @Test
+    void asksForATokenWhereReadingNeedsOne() throws Exception {
+        try (var closed = new Service(folder, postgres.url(), Map.of("BYLINE_SECURITY_EVERYBODY_READS", "false"))) {
+            closed.await("/q/health/ready", 200);
+            browser.open(closed.uri("/"));
+            browser.awaitText("This needs a valid token");
+            assertTrue(browser.failedRequests().stream()
+                    .allMatch(it -> it.startsWith("401 /users") || it.startsWith("401 /posts")));
+            browser.run("document.querySelector('main .problem button').click()");
+            browser.fill("Paste an access token of the issuer", Tokens.admin());
+            browser.click("Sign in");
+            browser.await("there is a table", () -> !browser.texts("table").isEmpty());
+            assertEquals(List.of(), browser.failedRequests());
+        }
+    }
+
+    @Test
     void pagesFiltersAndOrdersHaveAddresses() throws Exception {
         var name = "Page " + UUID.randomUUID();
         var rows = IntStream.range(0, 25)
@@ -280,6 +296,26 @@ class ConsoleBrowserIT {
                 browser.screenshot(page.getKey() + "-phone-" + theme);
             }
         }
+    }
+
+    @Test
+    void theProblemsAreAPageToo() throws Exception {
+        for (var theme : List.of("light", "dark")) {
+            browser.prefer(theme);
+            browser.resize(1200, 900);
+            browser.open(service.uri("/problems"));
+            browser.screenshot("problems-" + theme);
+            assertEquals(List.of(), browser.accessibilityFaults());
+        }
+        browser.resize(320, 740);
+        assertEquals(320L, browser.run("return document.documentElement.scrollWidth"));
+        browser.click("The row has changed since it was read");
+        assertEquals(service.uri("/problems/stale").toString(), browser.address());
+        browser.click("← All problems");
+        browser.click("← Byline");
+        browser.awaitText("Users");
+        assertEquals(List.of(), browser.failedRequests());
+        assertEquals(List.of(), browser.complaints());
     }
 
     private void signIn(String token) {
