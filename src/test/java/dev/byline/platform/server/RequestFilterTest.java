@@ -195,7 +195,7 @@ public class RequestFilterTest {
                 .then()
                 .statusCode(200)
                 .contentType(containsString("text/html"))
-                .body(containsString("q/swagger-ui"));
+                .body(containsString("q/openapi"));
     }
 
     /// @return the beginning of the answer
