@@ -88,7 +88,16 @@ final class Browser implements AutoCloseable {
 
     /// Clicks the button or link of this name, in the open dialog if there is one.
     void click(String name) {
-        var element = named(name, "button", "a", "summary");
+        click(named(name, "button", "a", "summary"));
+    }
+
+    /// For pages on which many buttons have the same name.
+    void clickFirst(String css) {
+        await("there is " + css, () -> !driver.findElements(By.cssSelector(css)).isEmpty());
+        click(driver.findElement(By.cssSelector(css)));
+    }
+
+    private void click(WebElement element) {
         driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
         element.click();
         awaitIdle();

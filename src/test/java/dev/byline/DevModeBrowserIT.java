@@ -1,6 +1,8 @@
 package dev.byline;
 
+import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -109,5 +111,49 @@ class DevModeBrowserIT {
         browser.screenshot("swagger-ui-light");
         browser.click("← Console");
         assertEquals(service.uri("/").toString(), browser.address().replaceFirst("#.*", ""));
+    }
+
+    /// Creations come first, because what is filled in speaks of the rows with the id 1; deletions come last, of posts
+    /// before users.
+    @Test
+    void everyOperationOfSwaggerUiSucceedsWithWhatIsFilledIn() {
+        browser.open(service.uri("/q/swagger-ui/"));
+        browser.awaitText("/users/{id}/posts");
+        browser.click("Authorize");
+        var address = browser.run("return document.querySelector('.auth-container a').href");
+        var token = given().get(URI.create(address.toString())).asString();
+        browser.fill("auth-bearer-value", token);
+        browser.click("Apply credentials");
+        browser.click("Close");
+
+        operations(".opblock-post").forEach(this::execute);
+        operations(".opblock:not(.opblock-post, .opblock-delete)").forEach(this::execute);
+        // A user with posts is not deleted, and user 1 has more than the one that is filled in.
+        given().auth()
+                .oauth2(token)
+                .delete(service.uri("/posts?id:ne=1"))
+                .then()
+                .statusCode(200);
+        operations(".opblock-delete").reversed().forEach(this::execute);
+        assertEquals(List.of(), browser.failedRequests());
+    }
+
+    /// @return the ids of their elements, in the order of the page
+    private List<String> operations(String css) {
+        var ids = browser.run("return [...document.querySelectorAll('" + css + "')].map(it => it.id).join(' ')");
+        assertNotEquals("", ids, css);
+        return List.of(ids.toString().split(" "));
+    }
+
+    private void execute(String operation) {
+        var block = "#" + operation + " ";
+        var answer = block + ".live-responses-table .response ";
+        var status = answer + ".response-col_status";
+        browser.clickFirst(block + ".opblock-summary-control");
+        browser.clickFirst(block + ".try-out__btn");
+        browser.clickFirst(block + ".execute");
+        browser.await(operation + " is answered", () -> !browser.text(status).isEmpty());
+        assertTrue(browser.text(status).matches("2\\d\\d"), () -> operation + ": " + browser.text(answer));
+        browser.clickFirst(block + ".opblock-summary-control");
     }
 }
