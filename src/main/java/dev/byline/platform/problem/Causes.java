@@ -31,7 +31,11 @@ public final class Causes {
         var message = failure.getMessage();
         return message == null
                 ? failure.getClass().getSimpleName()
-                : message.strip().lines().findFirst().orElse("").replaceFirst("\\.$", "");
+                : withoutFullStop(message.strip().lines().findFirst().orElse(""));
+    }
+
+    private static String withoutFullStop(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
     private static Stream<Throwable> suppressed(Throwable failure) {

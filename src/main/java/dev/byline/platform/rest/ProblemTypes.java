@@ -40,7 +40,8 @@ public class ProblemTypes {
     @Operation(
             operationId = "listProblemTypes",
             summary = "The types of problem",
-            description = "Every kind of failure, with its status and what a client can do about it.")
+            description =
+                    "Every kind of failure, with its status and what a client can do about it. Browsers get a page (`text/html`).")
     @APIResponse(
             responseCode = "200",
             description = "OK",
@@ -58,7 +59,7 @@ public class ProblemTypes {
     @Operation(
             operationId = "getProblemType",
             summary = "One type of problem",
-            description = "The `type` of a problem is the path of this description.")
+            description = "The `type` of a problem is the path of this description. Browsers get a page (`text/html`).")
     @APIResponse(
             responseCode = "200",
             description = "OK",

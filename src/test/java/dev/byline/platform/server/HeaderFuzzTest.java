@@ -59,6 +59,7 @@ public class HeaderFuzzTest {
             .toList();
     private static final List<String> ROWS = List.of("application/json", "application/x-ndjson", "text/csv");
     private static final List<String> JSON = ROWS.subList(0, 1);
+    private static final List<String> PAGE = List.of("application/json", "text/html");
     private static final List<String> RANGES = List.of(
             "*/*",
             "application/*",
@@ -276,6 +277,7 @@ public class HeaderFuzzTest {
                 rows.forEach(row -> widths.add(row.size()));
                 assertEquals(1, widths.size(), what);
             }
+            case "text/html" -> assertTrue(text.startsWith("<!doctype html>"), what);
             default -> throw new AssertionError(what);
         }
     }
@@ -321,7 +323,7 @@ public class HeaderFuzzTest {
         var end = random.nextInt(50) == 0 ? "\n" : "\r\n";
         var text = method + " " + spelled(path) + query + " HTTP/" + version + end + String.join(end, headers) + end
                 + end + body;
-        var types = reads && isList ? ROWS : JSON;
+        var types = reads && isList ? ROWS : path.startsWith("/problems") ? PAGE : JSON;
         return new Sent(text, method.equals("HEAD"), types, isWellFormed(accept) ? accept : null);
     }
 
