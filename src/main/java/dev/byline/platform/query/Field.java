@@ -1,8 +1,6 @@
 package dev.byline.platform.query;
 
-import static dev.byline.platform.query.Operator.CONTAINS;
 import static dev.byline.platform.query.Operator.NULL;
-import static dev.byline.platform.query.Operator.STARTS_WITH;
 
 import java.util.EnumSet;
 import java.util.Set;
@@ -136,7 +134,7 @@ public final class Field {
     public Set<Operator> operators() {
         var operators = EnumSet.allOf(Operator.class);
         if (type != Type.TEXT || large) {
-            operators.removeAll(Set.of(CONTAINS, STARTS_WITH));
+            operators.removeIf(Operator::isPattern);
         }
         if (!nullable) {
             operators.remove(NULL);

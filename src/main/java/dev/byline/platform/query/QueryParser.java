@@ -114,7 +114,8 @@ final class QueryParser {
     private Optional<String> partOfLongText(String name) {
         return of.fields().stream()
                 .filter(Field::isLarge)
-                .filter(field -> Stream.of(Operator.CONTAINS, Operator.STARTS_WITH)
+                .filter(field -> Stream.of(Operator.values())
+                        .filter(Operator::isPattern)
                         .anyMatch(operator -> operator.parameter(field.name()).equals(name)))
                 .map(field -> field.name() + " may be long, and has no such filter"
                         + (of.isSearchable() ? ": q searches for words" : ""))
