@@ -14,9 +14,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
@@ -31,7 +30,9 @@ class ConsoleBrowserIT {
 
     private static Postgres postgres;
     private static Service service;
-    private Browser browser;
+
+    @AutoClose
+    private final Browser browser = new Browser();
 
     @BeforeAll
     static void start() throws Exception {
@@ -47,16 +48,6 @@ class ConsoleBrowserIT {
             service.close();
             postgres.close();
         }
-    }
-
-    @BeforeEach
-    void openBrowser() {
-        browser = new Browser();
-    }
-
-    @AfterEach
-    void closeBrowser() {
-        browser.close();
     }
 
     @Test

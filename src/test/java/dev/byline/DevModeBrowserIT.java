@@ -12,9 +12,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +24,9 @@ class DevModeBrowserIT {
     static Path folder;
 
     private static DevMode service;
-    private Browser browser;
+
+    @AutoClose
+    private final Browser browser = new Browser();
 
     @BeforeAll
     static void start() throws Exception {
@@ -38,16 +39,6 @@ class DevModeBrowserIT {
         if (service != null) {
             service.close();
         }
-    }
-
-    @BeforeEach
-    void openBrowser() {
-        browser = new Browser();
-    }
-
-    @AfterEach
-    void closeBrowser() {
-        browser.close();
     }
 
     @Test
