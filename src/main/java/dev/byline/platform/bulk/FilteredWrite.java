@@ -26,7 +26,7 @@ public class FilteredWrite {
     /// Sets these fields of the rows to these values, and increments the versions.
     public RestResponse<AffectedCount> change(Rows<?> rows, Map<String, ?> values) {
         if (values.isEmpty()) {
-            throw new ProblemException(ProblemType.MALFORMED, "The patch names no member to change.");
+            throw ProblemException.malformed("The patch names no member to change.");
         }
         refuseAll(rows);
         return answer(rows.change(values));

@@ -1,8 +1,5 @@
 package dev.byline.platform.errors;
 
-import static dev.byline.platform.problem.ProblemType.MALFORMED;
-import static dev.byline.platform.problem.ProblemType.VALIDATION;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -11,10 +8,8 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.byline.platform.problem.Excerpt;
 import dev.byline.platform.problem.Nearest;
-import dev.byline.platform.problem.Problem.Violation;
 import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.rest.UnstorableTextException;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /// Input that Jackson could not read. Jackson's own messages contain names of classes, so clients do not see them.
@@ -34,7 +29,7 @@ final class JsonProblems {
 
     private static ProblemException mismatch(MismatchedInputException wrong) {
         if (wrong.getOriginalMessage().startsWith("Trailing token")) {
-            return new ProblemException(MALFORMED, "Something follows the JSON value.");
+            return ProblemException.malformed("Something follows the JSON value.");
         }
         return wrong.getTargetType() == null
                 ? malformed(wrong)
@@ -50,12 +45,12 @@ final class JsonProblems {
     }
 
     private static ProblemException invalid(JsonMappingException at, String code, String detail) {
-        return new ProblemException(VALIDATION, List.of(Violation.ofMember(pointer(at), code, detail)));
+        return ProblemException.ofMember(pointer(at), code, detail);
     }
 
     private static ProblemException malformed(JsonProcessingException unreadable) {
         if (unreadable instanceof StreamConstraintsException) {
-            return new ProblemException(MALFORMED, "A number or a name is too long, or the JSON is nested too deep.");
+            return ProblemException.malformed("A number or a name is too long, or the JSON is nested too deep.");
         }
         var message = unreadable.getOriginalMessage();
         var where = unreadable.getLocation() == null
@@ -67,7 +62,7 @@ final class JsonProblems {
         var what = message != null && message.startsWith("Duplicate field")
                 ? "A member of the JSON object stands twice"
                 : "The body is not valid JSON";
-        return new ProblemException(MALFORMED, what + where + ".");
+        return ProblemException.malformed(what + where + ".");
     }
 
     /// RFC 6901, as a URI fragment. A name from a client can be long, so only its beginning is repeated.

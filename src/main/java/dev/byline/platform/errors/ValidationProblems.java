@@ -1,6 +1,5 @@
 package dev.byline.platform.errors;
 
-import static dev.byline.platform.problem.ProblemType.MALFORMED;
 import static dev.byline.platform.problem.ProblemType.VALIDATION;
 import static java.util.Comparator.comparing;
 
@@ -24,7 +23,7 @@ final class ValidationProblems {
                 .toList();
         // The error is about the whole body: Jackson returns null for an empty one.
         if (errors.getFirst().pointer().equals("#")) {
-            return new ProblemException(MALFORMED, "The body is empty: send a JSON object.");
+            return ProblemException.malformed("The body is empty: send a JSON object.");
         }
         return new ProblemException(VALIDATION, errors);
     }

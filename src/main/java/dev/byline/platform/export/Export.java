@@ -1,12 +1,9 @@
 package dev.byline.platform.export;
 
 import dev.byline.platform.http.MediaTypes;
-import dev.byline.platform.problem.Problem.Violation;
 import dev.byline.platform.problem.ProblemException;
-import dev.byline.platform.problem.ProblemType;
 import dev.byline.platform.query.Rows;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 
 /// A whole list, to be written row by row.
 ///
@@ -20,9 +17,8 @@ public record Export(Rows<?> rows, RowView members, MediaType type) {
     /// @throws ProblemException 400 when the rows do not fit the format
     public Export {
         if (type.equals(CSV) && members != RowView.OWN) {
-            var reason = "the rows of a CSV have no lists: ask for " + NDJSON;
-            throw new ProblemException(
-                    ProblemType.PARAMETER, List.of(Violation.ofParameter("embed", "conflict", reason)));
+            throw ProblemException.ofParameter(
+                    "embed", "conflict", "the rows of a CSV have no lists: ask for " + NDJSON);
         }
     }
 }

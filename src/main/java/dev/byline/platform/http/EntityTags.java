@@ -1,9 +1,7 @@
 package dev.byline.platform.http;
 
 import dev.byline.platform.problem.Excerpt;
-import dev.byline.platform.problem.Problem.Violation;
 import dev.byline.platform.problem.ProblemException;
-import dev.byline.platform.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +44,7 @@ public record EntityTags(boolean isAny, List<String> tags) {
 
     private static ProblemException malformed(String header, String value) {
         var detail = "must be * or entity tags as they were received, in quotes, as in \"6\", not " + Excerpt.of(value);
-        return new ProblemException(ProblemType.PARAMETER, List.of(Violation.ofParameter(header, "malformed", detail)));
+        return ProblemException.ofParameter(header, "malformed", detail);
     }
 
     /// Whether one of these matches by strong comparison: RFC 9110, section 8.8.3.2.

@@ -1,9 +1,7 @@
 package dev.byline.platform.http;
 
 import dev.byline.platform.problem.Nearest;
-import dev.byline.platform.problem.Problem.Violation;
 import dev.byline.platform.problem.ProblemException;
-import dev.byline.platform.problem.ProblemType;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,6 +100,6 @@ public final class Prefer {
     }
 
     private static ProblemException refused(String code, String detail) {
-        return new ProblemException(ProblemType.PARAMETER, List.of(Violation.ofParameter(HEADER, code, detail)));
+        return ProblemException.ofParameter(HEADER, code, detail);
     }
 }

@@ -32,6 +32,21 @@ public final class ProblemException extends RuntimeException {
         this(type, detail, errors, null, null);
     }
 
+    /// The body cannot be read: 400.
+    public static ProblemException malformed(String detail) {
+        return new ProblemException(ProblemType.MALFORMED, detail);
+    }
+
+    /// A query parameter or header is invalid: 400.
+    public static ProblemException ofParameter(String name, String code, String detail) {
+        return new ProblemException(ProblemType.PARAMETER, List.of(Violation.ofParameter(name, code, detail)));
+    }
+
+    /// A member of the body is invalid: 422.
+    public static ProblemException ofMember(String pointer, String code, String detail) {
+        return new ProblemException(ProblemType.VALIDATION, List.of(Violation.ofMember(pointer, code, detail)));
+    }
+
     private ProblemException(ProblemType type, String detail, List<Violation> errors, Long badRows, Throwable cause) {
         // No stack trace: this is an answer to the client. If the server has failed, the cause has a stack trace.
         super(detail, cause, false, false);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.byline.platform.problem.Excerpt;
 import dev.byline.platform.problem.ParameterErrors;
-import dev.byline.platform.problem.Problem.Violation;
 import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.problem.ProblemType;
 import dev.byline.platform.server.Routes;
@@ -73,7 +72,7 @@ public class Preconditions {
     }
 
     private static ProblemException invalid(String code, String detail) {
-        return new ProblemException(ProblemType.VALIDATION, List.of(Violation.ofMember("#/" + MEMBER, code, detail)));
+        return ProblemException.ofMember("#/" + MEMBER, code, detail);
     }
 
     /// A list has no entity tag that a write could compare.

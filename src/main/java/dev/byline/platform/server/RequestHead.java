@@ -5,7 +5,6 @@ import dev.byline.platform.http.MediaTypes;
 import dev.byline.platform.http.MediaTypes.MediaType;
 import dev.byline.platform.http.QueryString;
 import dev.byline.platform.problem.Excerpt;
-import dev.byline.platform.problem.Problem.Violation;
 import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.problem.ProblemType;
 import io.vertx.core.http.HttpHeaders;
@@ -45,11 +44,11 @@ final class RequestHead {
     private static void refuseAmbiguous(HttpServerRequest request) {
         var codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
         if (codings.size() > 1 || codings.size() == 1 && !codings.getFirst().equalsIgnoreCase("chunked")) {
-            throw new ProblemException(ProblemType.MALFORMED, "The only Transfer-Encoding is chunked.")
+            throw ProblemException.malformed("The only Transfer-Encoding is chunked.")
                     .with("Connection", "close");
         }
         if (request.headers().getAll(HttpHeaders.HOST).size() > 1) { // RFC 9112, section 3.2
-            throw new ProblemException(ProblemType.MALFORMED, "Send one Host.").with("Connection", "close");
+            throw ProblemException.malformed("Send one Host.").with("Connection", "close");
         }
     }
 
@@ -63,8 +62,7 @@ final class RequestHead {
         }
         for (var name : PARSED) {
             if (length(request, name) > MAX_HEADER) {
-                var detail = "may have " + MAX_HEADER + " characters at most";
-                throw new ProblemException(ProblemType.PARAMETER, List.of(Violation.ofParameter(name, "size", detail)));
+                throw ProblemException.ofParameter(name, "size", "may have " + MAX_HEADER + " characters at most");
             }
         }
     }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.byline.platform.problem.Problem.Violation;
 import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.problem.ProblemType;
 import dev.byline.platform.security.CurrentCaller;
@@ -17,7 +16,6 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -67,10 +65,8 @@ public class Idempotency {
         boolean isQuoted = value.length() > 2 && value.startsWith("\"") && value.endsWith("\"");
         var key = isQuoted ? value.substring(1, value.length() - 1) : value;
         if (sent.size() > 1 || !isUsable(key, isQuoted ? ' ' : '!')) {
-            throw new ProblemException(
-                    ProblemType.PARAMETER,
-                    List.of(Violation.ofParameter(
-                            HEADER, "malformed", "must be one text of 1 to 255 visible ASCII characters")));
+            throw ProblemException.ofParameter(
+                    HEADER, "malformed", "must be one text of 1 to 255 visible ASCII characters");
         }
         return Optional.of(key);
     }
