@@ -23,24 +23,14 @@ final class BoundedRowText extends FilterReader {
         characters = 0;
     }
 
-    @Override
-    public int read() throws IOException {
-        int read = super.read();
-        count(1);
-        return read;
-    }
-
+    /// The one method by which the parser reads.
     @Override
     public int read(char[] buffer, int offset, int length) throws IOException {
         int read = super.read(buffer, offset, length);
-        count(read);
-        return read;
-    }
-
-    private void count(int more) throws IOException {
-        characters += more;
+        characters += read;
         if (characters > RowReader.MAX_ROW) {
             throw new TooLongException();
         }
+        return read;
     }
 }

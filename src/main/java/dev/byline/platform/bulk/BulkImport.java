@@ -3,7 +3,6 @@ package dev.byline.platform.bulk;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.byline.platform.http.Prefer;
-import dev.byline.platform.problem.Problem.Violation;
 import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.problem.ProblemType;
 import dev.byline.platform.rest.InputValidator;
@@ -15,7 +14,9 @@ import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolationException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -70,7 +71,7 @@ public class BulkImport {
         private final RowImport<I, V> creation;
         private final boolean answersRows;
         private final InvalidRows bad = new InvalidRows();
-        private final List<InputRow<I>> batch = new ArrayList<>();
+        private final Map<RowPosition, I> batch = new LinkedHashMap<>();
         private final List<V> created = new ArrayList<>();
         private int characters;
         private long count;
@@ -81,15 +82,11 @@ public class BulkImport {
         }
 
         void take(InputRow<I> row) {
-            if (row.failure() != null) {
-                bad.add(row.place(), row.failure());
-                return;
-            }
             try {
-                var input = validated.of(creation.preparation().apply(object(row.input())));
-                batch.add(InputRow.of(row.place(), input, row.characters()));
+                var input = object(row.input().read());
+                batch.put(row.place(), validated.of(creation.preparation().apply(input)));
                 characters += row.characters();
-            } catch (ProblemException | ConstraintViolationException e) {
+            } catch (ProblemException | ConstraintViolationException | IOException e) {
                 bad.add(row.place(), e);
             }
             if (batch.size() >= MOST_ROWS || characters >= MOST_CHARACTERS) {
@@ -106,15 +103,15 @@ public class BulkImport {
         }
 
         private void store() {
-            var inputs = batch.stream().map(InputRow::input).toList();
-            var wrong = References.check(creation.type(), inputs, creation.references());
-            for (int i = 0; i < inputs.size(); i++) {
-                if (!wrong.get(i).isEmpty()) {
-                    bad.add(batch.get(i).place(), new ProblemException(ProblemType.VALIDATION, wrong.get(i)));
+            var references = References.of(creation.type(), batch.values(), creation.references());
+            batch.forEach((place, input) -> {
+                var wrong = references.wrong(input);
+                if (!wrong.isEmpty()) {
+                    bad.add(place, new ProblemException(ProblemType.VALIDATION, wrong));
                 }
-            }
+            });
             if (bad.isEmpty()) {
-                var views = creation.store().apply(inputs);
+                var views = creation.store().apply(List.copyOf(batch.values()));
                 count += views.size();
                 if (answersRows && count <= MOST_ANSWERED) {
                     created.addAll(views);
@@ -128,8 +125,7 @@ public class BulkImport {
 
         private static <I> I object(I input) {
             if (input == null) { // the JSON null
-                throw new ProblemException(
-                        ProblemType.VALIDATION, List.of(Violation.ofMember("#", "type", "must be a JSON object")));
+                throw ProblemException.ofMember("#", "type", "must be a JSON object");
             }
             return input;
         }

@@ -47,15 +47,13 @@ final class CsvRowReader<I> implements RowReader<I> {
         text = new BoundedRowText(new BufferedReader(new InputStreamReader(upload.open(), decoder)));
         try {
             parser = parser();
-            var members = Arrays.asList(reader.getValueType().getRawClass().getRecordComponents());
-            var names = members.stream().map(RecordComponent::getName).collect(Collectors.toSet());
+            var types = Arrays.stream(reader.getValueType().getRawClass().getRecordComponents())
+                    .collect(Collectors.toMap(RecordComponent::getName, RecordComponent::getType));
             header = parser.getHeaderNames().stream()
-                    .map(column -> member(column, names))
+                    .map(column -> member(column, types.keySet()))
                     .toList();
-            numbers = members.stream()
-                    .filter(member -> Number.class.isAssignableFrom(member.getType()))
-                    .map(RecordComponent::getName)
-                    .collect(Collectors.toSet());
+            numbers = types.keySet();
+            numbers.removeIf(member -> !Number.class.isAssignableFrom(types.get(member)));
             records = parser.iterator();
             refuseUnknownColumns();
         } catch (IOException | RuntimeException e) {
@@ -78,24 +76,23 @@ final class CsvRowReader<I> implements RowReader<I> {
         } catch (IOException e) {
             throw unreadable(1, e);
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(
-                    ProblemType.MALFORMED, "The first line must name each member once, with commas between them.", e);
+            throw ProblemException.malformed("The first line must name each member once, with commas between them.");
         }
     }
 
     /// Why the parser cannot read the row that starts on this line.
     private ProblemException unreadable(long line, Throwable cause) throws IOException {
         if (cause instanceof CharacterCodingException) {
-            return notUtf8();
+            close();
+            try (var body = upload.open()) { // the parser reads ahead, so it does not know the line
+                return Utf8.refusal(body);
+            }
         }
         if (cause instanceof BoundedRowText.TooLongException) {
             return new ProblemException(
                     ProblemType.TOO_LARGE, "The row on line " + line + " has more than " + MAX_ROW + " characters.");
         }
-        return new ProblemException(
-                ProblemType.MALFORMED,
-                "Line " + line + " is not CSV: a quote is left open, or stands amid a cell.",
-                cause);
+        return ProblemException.malformed("Line " + line + " is not CSV: a quote is left open, or stands amid a cell.");
     }
 
     /// The member that a column belongs to: `owner.size`, a column of an embedded row, belongs to `owner`.
@@ -105,18 +102,9 @@ final class CsvRowReader<I> implements RowReader<I> {
         return members.contains(owner) ? column : owner;
     }
 
-    /// The parser reads ahead, so it does not know the line.
-    private ProblemException notUtf8() throws IOException {
-        close();
-        try (var body = upload.open()) {
-            return Utf8.refusal(body);
-        }
-    }
-
     private void refuseUnknownColumns() throws IOException {
         if (header.isEmpty()) {
-            throw new ProblemException(
-                    ProblemType.MALFORMED, "The body is empty: its first line must name the members.");
+            throw ProblemException.malformed("The body is empty: its first line must name the members.");
         }
         var empty = new ObjectNode(JsonNodeFactory.instance);
         header.forEach(empty::putNull);
@@ -138,31 +126,23 @@ final class CsvRowReader<I> implements RowReader<I> {
             }
             var record = records.next();
             text.nextRecord();
-            return parse(RowPosition.on(line), record);
+            int characters = record.stream().mapToInt(String::length).sum();
+            return new InputRow<>(RowPosition.on(line), characters, () -> parse(record));
         } catch (UncheckedIOException | IllegalStateException e) {
             throw unreadable(line, e.getCause());
         }
     }
 
-    private InputRow<I> parse(RowPosition place, CSVRecord record) throws IOException {
+    private I parse(CSVRecord record) throws IOException {
         if (record.size() != header.size()) {
-            return InputRow.bad(
-                    place,
-                    new ProblemException(
-                            ProblemType.MALFORMED,
-                            "has " + record.size() + " cells where the first line has " + header.size()));
+            throw ProblemException.malformed(
+                    "has " + record.size() + " cells where the first line has " + header.size());
         }
         var row = new ObjectNode(JsonNodeFactory.instance);
-        int characters = 0;
         for (int i = 0; i < header.size(); i++) {
-            characters += record.get(i).length();
             put(row, header.get(i), record.get(i));
         }
-        try {
-            return InputRow.of(place, reader.readValue(row), characters);
-        } catch (JsonProcessingException e) {
-            return InputRow.bad(place, e);
-        }
+        return reader.readValue(row);
     }
 
     private void put(ObjectNode row, String member, String cell) {

@@ -1,15 +1,17 @@
 package dev.byline.platform.bulk;
 
-/// One row of a body: its input, or why it could not be read.
+import java.io.IOException;
+
+/// One row of a body.
 ///
 /// @param characters its approximate size
-record InputRow<I>(RowPosition place, I input, Exception failure, int characters) {
+/// @param input reads it
+record InputRow<I>(RowPosition place, int characters, Source<I> input) {
 
-    static <I> InputRow<I> of(RowPosition place, I input, int characters) {
-        return new InputRow<>(place, input, null, characters);
-    }
+    interface Source<I> {
 
-    static <I> InputRow<I> bad(RowPosition place, Exception failure) {
-        return new InputRow<>(place, null, failure, 0);
+        /// @throws dev.byline.platform.problem.ProblemException when the row is invalid
+        /// @throws IOException when it is no JSON, or not that of a row
+        I read() throws IOException;
     }
 }

@@ -1,13 +1,11 @@
 package dev.byline.platform.bulk;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.byline.platform.problem.ProblemException;
-import dev.byline.platform.problem.ProblemType;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -23,7 +21,7 @@ final class JsonRowReader<I> implements RowReader<I> {
         parser = reader.getFactory().createParser(body);
         parser.setCodec(reader.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)); // more elements follow
         if (parser.nextToken() != JsonToken.START_ARRAY) {
-            throw new ProblemException(ProblemType.MALFORMED, "The body is no JSON array.");
+            throw ProblemException.malformed("The body is no JSON array.");
         }
     }
 
@@ -31,19 +29,14 @@ final class JsonRowReader<I> implements RowReader<I> {
     public InputRow<I> next() throws IOException {
         if (parser.nextToken() == JsonToken.END_ARRAY) {
             if (parser.nextToken() != null) {
-                throw new ProblemException(ProblemType.MALFORMED, "Something follows the JSON value.");
+                throw ProblemException.malformed("Something follows the JSON value.");
             }
             return null;
         }
-        var place = RowPosition.at(index++);
         long start = parser.currentTokenLocation().getByteOffset();
         JsonNode element = parser.readValueAsTree();
         int size = (int) (parser.currentLocation().getByteOffset() - start);
-        try {
-            return InputRow.of(place, reader.readValue(element), size);
-        } catch (JsonProcessingException e) {
-            return InputRow.bad(place, e);
-        }
+        return new InputRow<>(RowPosition.at(index++), size, () -> reader.readValue(element));
     }
 
     @Override

@@ -4,96 +4,68 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import dev.byline.platform.http.Utf8;
 import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.problem.ProblemType;
+import dev.byline.platform.rest.SentBody;
 import dev.byline.platform.upload.Upload;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.parsetools.RecordParser;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
+import java.io.SequenceInputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /// JSON objects, one a line. Blank lines are skipped. Jackson's own reader of many values cannot continue after a line
 /// that is not JSON, and the answer lists all of those.
 final class NdjsonRowReader<I> implements RowReader<I> {
 
+    private static final int CHUNK = 1 << 16;
+
     private final InputStream body;
     private final ObjectReader reader;
-    private byte[] buffer = new byte[1 << 16];
-    private int start;
-    private int end;
+    private final Deque<Buffer> lines = new ArrayDeque<>();
+    private final RecordParser parser =
+            RecordParser.newDelimited("\n", lines::add).maxRecordSize(MAX_ROW);
     private long line;
 
     NdjsonRowReader(Upload upload, ObjectReader reader) throws IOException {
-        body = upload.open();
+        // The last line may have no end.
+        body = new SequenceInputStream(upload.open(), new ByteArrayInputStream(new byte[] {'\n'}));
         this.reader = reader;
     }
 
     @Override
     public InputRow<I> next() throws IOException {
-        for (int length = nextLine(); length >= 0; length = nextLine()) {
-            int from = start;
-            start = Math.min(start + length + 1, end);
-            line++;
-            if (!isBlank(from, length)) {
-                return parse(from, length);
+        while (!lines.isEmpty() || readLines()) {
+            if (!lines.isEmpty()) {
+                line++;
+                var bytes = lines.remove();
+                if (!SentBody.isBlank(bytes)) {
+                    return new InputRow<>(RowPosition.on(line), bytes.length(), () -> parse(bytes.getBytes()));
+                }
             }
         }
         return null;
     }
 
-    private InputRow<I> parse(int from, int length) {
-        var place = RowPosition.on(line);
+    private I parse(byte[] bytes) throws IOException {
         // Jackson would accept UTF-16, and some invalid UTF-8.
-        if (!Utf8.isIn(buffer, from, length)) {
-            return InputRow.bad(place, new ProblemException(ProblemType.MALFORMED, "is not UTF-8"));
+        if (!Utf8.isIn(bytes)) {
+            throw ProblemException.malformed("is not UTF-8");
         }
+        return reader.readValue(bytes);
+    }
+
+    /// @return false at the end of the body
+    private boolean readLines() throws IOException {
+        var chunk = body.readNBytes(CHUNK);
         try {
-            return InputRow.of(place, reader.readValue(buffer, from, length), length);
-        } catch (IOException e) { // no file is read here: the content of the line is invalid
-            return InputRow.bad(place, e);
-        }
-    }
-
-    private boolean isBlank(int from, int length) {
-        for (int i = from; i < from + length; i++) {
-            if (buffer[i] != ' ' && buffer[i] != '\t' && buffer[i] != '\r') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /// Reads the whole next line into the buffer, at `start`.
-    ///
-    /// @return its length without the line feed, or -1 after the last one
-    private int nextLine() throws IOException {
-        int looked = start;
-        while (true) {
-            for (; looked < end; looked++) {
-                if (buffer[looked] == '\n') {
-                    return looked - start;
-                }
-            }
-            looked -= start;
-            if (!fill()) {
-                return end > start ? end - start : -1;
-            }
-            looked += start;
-        }
-    }
-
-    /// @return whether there was something left to read
-    private boolean fill() throws IOException {
-        System.arraycopy(buffer, start, buffer, 0, end - start);
-        end -= start;
-        start = 0;
-        if (end > MAX_ROW) {
+            parser.handle(Buffer.buffer(chunk));
+        } catch (IllegalStateException tooLong) {
             throw new ProblemException(
-                    ProblemType.TOO_LARGE, "Line " + (line + 1) + " has more than " + MAX_ROW + " bytes.");
+                    ProblemType.TOO_LARGE, "Line " + (line + 1) + " has more than " + MAX_ROW + " bytes.", tooLong);
         }
-        if (end == buffer.length) {
-            buffer = Arrays.copyOf(buffer, 2 * buffer.length);
-        }
-        int read = body.read(buffer, end, buffer.length - end);
-        end += Math.max(read, 0);
-        return read >= 0;
+        return chunk.length > 0;
     }
 
     @Override

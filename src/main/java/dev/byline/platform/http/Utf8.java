@@ -3,18 +3,17 @@ package dev.byline.platform.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.byline.platform.problem.ProblemException;
-import dev.byline.platform.problem.ProblemType;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
 
 /// Every body is UTF-8, whatever its media type. A UTF-8 byte order mark at its start is skipped. A body that
@@ -33,7 +32,7 @@ public final class Utf8 {
         var bytes = body.getBytes();
         var start = Arrays.copyOf(bytes, Math.min(LONGEST_MARK, bytes.length));
         refuseOthers(start);
-        if (!isIn(bytes, 0, bytes.length)) {
+        if (!isIn(bytes)) {
             try {
                 throw refusal(new ByteArrayInputStream(bytes));
             } catch (IOException impossible) {
@@ -59,12 +58,12 @@ public final class Utf8 {
     ///
     /// @param body from its first byte on
     public static ProblemException refusal(InputStream body) throws IOException {
-        return new ProblemException(ProblemType.MALFORMED, "Line " + firstOtherLine(body) + " is not UTF-8.");
+        return ProblemException.malformed("Line " + firstOtherLine(body) + " is not UTF-8.");
     }
 
-    /// Whether this part of the bytes is UTF-8.
-    public static boolean isIn(byte[] bytes, int from, int length) {
-        return ByteBufUtil.isText(Unpooled.wrappedBuffer(bytes, from, length), UTF_8);
+    /// Whether the bytes are UTF-8.
+    public static boolean isIn(byte[] bytes) {
+        return ByteBufUtil.isText(Unpooled.wrappedBuffer(bytes), UTF_8);
     }
 
     private static boolean hasMark(byte[] start) {
@@ -80,29 +79,24 @@ public final class Utf8 {
             hasZero |= each == 0;
         }
         if (isMarked || hasZero) {
-            throw new ProblemException(
-                    ProblemType.MALFORMED, "Line 1 is not UTF-8: the body begins as UTF-16 or UTF-32 does.");
+            throw ProblemException.malformed("Line 1 is not UTF-8: the body begins as UTF-16 or UTF-32 does.");
         }
     }
 
     /// The number of the first line that is not UTF-8, counted from 1; 0 where there is none.
     private static long firstOtherLine(InputStream body) throws IOException {
-        var decoder = UTF_8.newDecoder();
-        var bytes = ByteBuffer.allocate(1 << 13);
-        var characters = CharBuffer.allocate(1 << 13);
+        // Half of a surrogate pair: UTF-8 never decodes to that.
+        var decoder =
+                UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPLACE).replaceWith("\udc00");
+        var text = new BufferedReader(new InputStreamReader(body, decoder));
         long line = 1;
-        boolean isEnd = false;
-        while (!isEnd) {
-            int read = body.read(bytes.array(), bytes.position(), bytes.remaining());
-            isEnd = read < 0;
-            bytes.position(bytes.position() + Math.max(read, 0)).flip();
-            var result = decoder.decode(bytes, characters, isEnd);
-            line += characters.flip().chars().filter(c -> c == '\n').count();
-            characters.clear();
-            bytes.compact();
-            if (result.isError() || isEnd && decoder.flush(characters) != CoderResult.UNDERFLOW) {
+        int before = 0;
+        for (int c = text.read(); c >= 0; c = text.read()) {
+            if (c == 0xdc00 && !Character.isHighSurrogate((char) before)) {
                 return line;
             }
+            line += c == '\n' ? 1 : 0;
+            before = c;
         }
         return 0;
     }

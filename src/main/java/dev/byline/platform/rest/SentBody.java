@@ -3,7 +3,6 @@ package dev.byline.platform.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.byline.platform.problem.ProblemException;
-import dev.byline.platform.problem.ProblemType;
 import dev.byline.platform.upload.Upload;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.buffer.Buffer;
@@ -36,8 +35,7 @@ public class SentBody {
     /// @throws ProblemException 400 when the body has no rows
     public void mustHaveRows() {
         if (!hasRows()) {
-            throw new ProblemException(
-                    ProblemType.MALFORMED, "Send a JSON array of rows, or rows as application/x-ndjson or text/csv.");
+            throw ProblemException.malformed("Send a JSON array of rows, or rows as application/x-ndjson or text/csv.");
         }
     }
 
@@ -47,9 +45,9 @@ public class SentBody {
     /// @throws IOException when it is not JSON, or not of this type
     public <T> T one(Class<T> type) throws IOException {
         var bytes = bytes(current.getCurrent());
-        T value = first(bytes) == 0 ? null : json.readValue(bytes.getBytes(), type);
+        T value = isBlank(bytes) ? null : json.readValue(bytes.getBytes(), type);
         if (value == null) {
-            throw new ProblemException(ProblemType.MALFORMED, "The body is empty: send a JSON object.");
+            throw ProblemException.malformed("The body is empty: send a JSON object.");
         }
         return value;
     }
@@ -62,15 +60,20 @@ public class SentBody {
         return Optional.ofNullable(sent.get(name));
     }
 
-    /// @return 0 where there is nothing but white space
-    private static byte first(Buffer bytes) {
+    /// Whether there is only JSON's white space.
+    public static boolean isBlank(Buffer bytes) {
+        return first(bytes) < 0;
+    }
+
+    /// @return the first byte that is not white space; -1 where there is none
+    private static int first(Buffer bytes) {
         for (int i = 0; i < bytes.length(); i++) {
-            byte each = bytes.getByte(i);
+            int each = bytes.getUnsignedByte(i);
             if (each != ' ' && each != '\t' && each != '\n' && each != '\r') {
                 return each;
             }
         }
-        return 0;
+        return -1;
     }
 
     private static Buffer bytes(RoutingContext request) {
