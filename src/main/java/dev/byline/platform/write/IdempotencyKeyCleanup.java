@@ -2,6 +2,7 @@ package dev.byline.platform.write;
 
 import dev.byline.platform.problem.Causes;
 import io.quarkus.logging.Log;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
@@ -16,15 +17,12 @@ public class IdempotencyKeyCleanup {
 
     private static final int BATCH = 1000;
 
-    private final UnitOfWork unit;
     private final Duration kept;
     private final long mostBytes;
 
     IdempotencyKeyCleanup(
-            UnitOfWork unit,
             @ConfigProperty(name = "byline.idempotency.keep") Duration kept,
             @ConfigProperty(name = "byline.idempotency.max-bytes") MemorySize mostBytes) {
-        this.unit = unit;
         this.kept = kept;
         this.mostBytes = mostBytes.asLongValue();
     }
@@ -36,7 +34,7 @@ public class IdempotencyKeyCleanup {
     void sweep() {
         try {
             remove(Instant.now().minus(kept));
-            var end = unit.run(() -> IdempotencyKey.endOf(mostBytes), true);
+            var end = QuarkusTransaction.requiringNew().call(() -> IdempotencyKey.endOf(mostBytes));
             if (end.isPresent()) {
                 Log.warnf(
                         "Idempotency keys take more than %d bytes: those before %s are removed", mostBytes, end.get());
@@ -48,8 +46,8 @@ public class IdempotencyKeyCleanup {
         }
     }
 
-    private void remove(Instant olderThan) throws Exception {
-        while (unit.run(() -> IdempotencyKey.removeSome(olderThan, BATCH), true) == BATCH) {
+    private static void remove(Instant olderThan) {
+        while (QuarkusTransaction.requiringNew().call(() -> IdempotencyKey.removeSome(olderThan, BATCH)) == BATCH) {
             Log.debugf("Removed %d idempotency keys", BATCH);
         }
     }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.byline.platform.problem.Causes;
 import io.quarkus.logging.Log;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -34,17 +35,14 @@ public class IdempotencyQuota {
         }
     }
 
-    private final UnitOfWork unit;
     private final int mostKeys;
     private final long mostBytes;
     private final Cache<Person, Kept> persons =
             Caffeine.newBuilder().maximumSize(MOST_PERSONS).build();
 
     IdempotencyQuota(
-            UnitOfWork unit,
             @ConfigProperty(name = "byline.idempotency.max-per-caller") int mostKeys,
             @ConfigProperty(name = "byline.idempotency.max-bytes-per-caller") MemorySize mostBytes) {
-        this.unit = unit;
         this.mostKeys = mostKeys;
         this.mostBytes = mostBytes.asLongValue();
     }
@@ -72,8 +70,8 @@ public class IdempotencyQuota {
         }
     }
 
-    private int removeSome(Person person) throws Exception {
-        return unit.run(
-                () -> IdempotencyKey.removeSomeBeyond(mostKeys, mostBytes, person.issuer, person.subject, BATCH), true);
+    private int removeSome(Person person) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> IdempotencyKey.removeSomeBeyond(mostKeys, mostBytes, person.issuer, person.subject, BATCH));
     }
 }

@@ -5,10 +5,6 @@ import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.problem.ProblemType;
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.inject.Singleton;
-import jakarta.transaction.HeuristicMixedException;
-import jakarta.transaction.HeuristicRollbackException;
-import jakarta.transaction.RollbackException;
-import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,8 +15,6 @@ import java.util.concurrent.Callable;
 @Singleton
 public class UnitOfWork {
 
-    private static final int DEFAULT_TIMEOUT = 0;
-
     private final TransactionManager transactions;
 
     UnitOfWork(TransactionManager transactions) {
@@ -29,9 +23,12 @@ public class UnitOfWork {
 
     /// Does the work, then commits it, or rolls it back if `keep` is false.
     ///
+    /// @param timeout zero for that of the configuration
     /// @throws ProblemException 503 when it is unknown whether the work was committed
-    <T> T run(Callable<T> work, boolean keep) throws Exception {
+    <T> T run(Callable<T> work, boolean keep, Duration timeout) throws Exception {
+        transactions.setTransactionTimeout((int) timeout.toSeconds());
         transactions.begin();
+        transactions.setTransactionTimeout(0); // for the next ones of this thread
         T result;
         try {
             result = work.call();
@@ -49,20 +46,10 @@ public class UnitOfWork {
         return result;
     }
 
-    /// As {@link #run}, with this timeout.
-    <T> T run(Callable<T> work, boolean keep, Duration timeout) throws Exception {
-        transactions.setTransactionTimeout((int) timeout.toSeconds());
-        try {
-            return run(work, keep);
-        } finally {
-            transactions.setTransactionTimeout(DEFAULT_TIMEOUT);
-        }
-    }
-
     private void commit() throws Exception {
         try {
             transactions.commit();
-        } catch (RollbackException | HeuristicMixedException | HeuristicRollbackException | SystemException failure) {
+        } catch (Exception failure) {
             if (isUnknown(failure)) {
                 throw new ProblemException(
                                 ProblemType.OUTCOME_UNKNOWN,
@@ -80,14 +67,14 @@ public class UnitOfWork {
     private static boolean isUnknown(Exception failure) {
         return Causes.find(failure, SQLException.class)
                 .map(sql -> Objects.requireNonNullElse(sql.getSQLState(), ""))
-                .map(state -> !state.startsWith("40") && !state.startsWith("23"))
-                .orElse(false);
+                .filter(state -> !state.startsWith("40") && !state.startsWith("23"))
+                .isPresent();
     }
 
     private void rollBack(Throwable failure) {
         try {
             transactions.rollback();
-        } catch (IllegalStateException | SystemException e) {
+        } catch (Exception e) {
             failure.addSuppressed(e);
         }
     }

@@ -45,8 +45,8 @@ public class WriteInterceptor {
         Callable<RestResponse<?>> answer = () -> preferences.applyTo((RestResponse<?>) method.proceed());
         Callable<RestResponse<?>> work =
                 () -> key.isPresent() ? idempotency.once(request, key.get(), answer) : answer.call();
-        var result = ConflictRetry.retrying(
-                () -> many ? unit.run(work, preferences.keep(), timeoutOfMany) : unit.run(work, preferences.keep()));
+        var timeout = many ? timeoutOfMany : Duration.ZERO;
+        var result = ConflictRetry.retrying(() -> unit.run(work, preferences.keep(), timeout));
         Outcome.noteEnd(request, preferences.keep());
         key.ifPresent(sent -> idempotency.makeRoom());
         return result;

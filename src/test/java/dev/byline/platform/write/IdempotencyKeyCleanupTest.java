@@ -28,9 +28,6 @@ class IdempotencyKeyCleanupTest {
     @Inject
     IdempotencyKeyCleanup sweeper;
 
-    @Inject
-    UnitOfWork unit;
-
     private final String key = UUID.randomUUID().toString();
 
     @Test
@@ -104,7 +101,7 @@ class IdempotencyKeyCleanupTest {
                         "select sum(500 + octet_length(headers) + coalesce(octet_length(body), 0)) from idempotency_keys")) {
             row.next();
             long most = row.getLong(1) - 10 * (131_072 + 500);
-            new IdempotencyKeyCleanup(unit, Duration.ofHours(48), new MemorySize(BigInteger.valueOf(most))).sweep();
+            new IdempotencyKeyCleanup(Duration.ofHours(48), new MemorySize(BigInteger.valueOf(most))).sweep();
         }
         assertEquals(0, count("key like '" + key + "-%' and substr(key, 38)::int <= 10"));
         assertEquals(20, count("key like '" + key + "-%'"));
