@@ -129,7 +129,7 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     }
 
     Response list(Query query, RoutingContext request) {
-        return ListResponse.of(matching.apply(query), view(query), request);
+        return ListResponse.of(matching.apply(query), view(query), support.exports, request);
     }
 
     private RowView view(Query query) {

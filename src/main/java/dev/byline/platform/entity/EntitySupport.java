@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.byline.platform.bulk.BulkImport;
 import dev.byline.platform.bulk.FilteredWrite;
+import dev.byline.platform.export.Exports;
 import dev.byline.platform.rest.InputValidator;
 import dev.byline.platform.rest.MergePatch;
 import dev.byline.platform.rest.Preconditions;
@@ -27,6 +28,7 @@ public class EntitySupport {
     final BulkImport bulk;
     final FilteredWrite byFilter;
     final CurrentCaller caller;
+    final Exports exports;
     private final Instance<ChildResource<?, ?, ?, ?>> children;
     private final Map<Class<?>, Map<String, ChildResource<?, ?, ?, ?>>> childrenOf = new ConcurrentHashMap<>();
 
@@ -38,6 +40,7 @@ public class EntitySupport {
             BulkImport bulk,
             FilteredWrite byFilter,
             CurrentCaller caller,
+            Exports exports,
             @Any Instance<ChildResource<?, ?, ?, ?>> children) {
         this.body = body;
         this.validator = validator;
@@ -46,6 +49,7 @@ public class EntitySupport {
         this.bulk = bulk;
         this.byFilter = byFilter;
         this.caller = caller;
+        this.exports = exports;
         this.children = children;
     }
 

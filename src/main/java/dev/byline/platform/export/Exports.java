@@ -1,44 +1,35 @@
 package dev.byline.platform.export;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.byline.platform.http.FieldValue;
 import dev.byline.platform.http.MediaTypes;
 import dev.byline.platform.problem.ProblemException;
+import dev.byline.platform.query.Rows;
 import dev.byline.platform.server.Places;
 import dev.byline.platform.server.Places.Place;
 import dev.byline.platform.server.Sender;
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.ext.MessageBodyWriter;
-import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /// Writes lists while it reads them, in constant memory, from one snapshot of the database. The client sets the
 /// pace, and occupies a database connection as long as it reads. So the number of concurrent exports and the time
 /// of each are limited.
-@Provider
 @Singleton
-@Produces({MediaTypes.NDJSON, MediaTypes.CSV}) // then it is no candidate for the records that are answered as JSON
-public class Exports implements MessageBodyWriter<Export> {
+public class Exports {
 
     private static final int BUFFER = 1 << 15;
 
-    private final CurrentVertxRequest current;
     private final ObjectMapper json;
     private final Duration timeout;
     private final Sender sender;
@@ -46,12 +37,10 @@ public class Exports implements MessageBodyWriter<Export> {
     private final Places placesOfAnonymous;
 
     Exports(
-            CurrentVertxRequest current,
             ObjectMapper json,
             Sender sender,
             @ConfigProperty(name = "byline.export.timeout") Duration timeout,
             @ConfigProperty(name = "byline.export.max-concurrent") int most) {
-        this.current = current;
         this.json = json;
         this.timeout = timeout;
         this.sender = sender;
@@ -60,38 +49,37 @@ public class Exports implements MessageBodyWriter<Export> {
         this.placesOfAnonymous = new Places(Math.max(1, most - 1));
     }
 
-    @Override
-    public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
-        return type == Export.class;
-    }
-
-    /// @throws ProblemException 503 when too many exports run
-    @Override
-    public void writeTo(
-            Export export,
-            Class<?> type,
-            Type generic,
-            Annotation[] annotations,
-            MediaType media,
-            MultivaluedMap<String, Object> headers,
-            OutputStream out)
-            throws IOException {
-        var request = current.getCurrent();
-        var name = sender.name(request);
-        var taken = take(name, sender.isAnonymous(request) ? List.of(placesOfAnonymous, places) : List.of(places));
-        OutputStream stream;
-        try {
-            boolean packed = isGzipAccepted(request.request().getHeader(HttpHeaders.ACCEPT_ENCODING));
-            if (packed) {
-                headers.putSingle(HttpHeaders.CONTENT_ENCODING, "gzip");
-            }
-            var buffer = new BufferedOutputStream(new Sending(out), BUFFER);
-            stream = packed ? new GZIPOutputStream(buffer, BUFFER) : buffer;
-            write(export, stream);
-        } finally {
-            taken.forEach(Place::giveBack);
+    /// An answer with the whole list, to be written row by row.
+    ///
+    /// @param members what clients see of the rows
+    /// @param type {@link MediaTypes#NDJSON} or {@link MediaTypes#CSV}
+    /// @throws ProblemException 400 when the rows do not fit the format; 503, when it is written, if too many
+    /// exports run
+    public ResponseBuilder<Object> of(Rows<?> rows, RowView members, String type, RoutingContext request) {
+        if (type.equals(MediaTypes.CSV) && members != RowView.OWN) {
+            throw ProblemException.ofParameter(
+                    "embed", "conflict", "the rows of a CSV have no lists: ask for " + MediaTypes.NDJSON);
         }
-        stream.close(); // only now: an export that fails must not look complete
+        var accepted = request.request().headers().get(HttpHeaders.ACCEPT_ENCODING);
+        boolean isPacked = accepted != null && MediaTypes.accepts(accepted, "gzip");
+        StreamingOutput body = out -> {
+            var buffer = new BufferedOutputStream(new Sending(out), BUFFER);
+            var name = sender.name(request);
+            var taken = take(name, sender.isAnonymous(request) ? List.of(placesOfAnonymous, places) : List.of(places));
+            OutputStream stream;
+            try {
+                stream = isPacked ? new GZIPOutputStream(buffer, BUFFER) : buffer;
+                var writer = type.equals(MediaTypes.CSV)
+                        ? new CsvRowWriter(rows.query(), stream)
+                        : new NdjsonRowWriter(json, members, stream);
+                rows.read(timeout, writer);
+                writer.end();
+            } finally {
+                taken.forEach(Place::giveBack);
+            }
+            stream.close(); // only now: an export that fails must not look complete
+        };
+        return ResponseBuilder.ok((Object) body, type).header(HttpHeaders.CONTENT_ENCODING, isPacked ? "gzip" : null);
     }
 
     private static List<Place> take(String name, List<Places> all) {
@@ -107,26 +95,6 @@ public class Exports implements MessageBodyWriter<Export> {
         return taken;
     }
 
-    /// RFC 9110, section 12.5.3: with `q=0` a coding is not acceptable.
-    private static boolean isGzipAccepted(String accepted) {
-        var field = new FieldValue(Objects.requireNonNullElse(accepted, ""));
-        boolean accepts = false;
-        do {
-            boolean isGzip = field.token().equalsIgnoreCase("gzip");
-            while (field.skipSpace().skip(';')) {
-                boolean isQuality = field.skipSpace().token().equalsIgnoreCase("q");
-                var value = field.skip('=') ? field.token() : "";
-                isGzip &= !isQuality || !isZero(value);
-            }
-            accepts |= isGzip;
-        } while (field.skipCommas());
-        return accepts;
-    }
-
-    private static boolean isZero(String quality) {
-        return quality.chars().allMatch(c -> c == '0' || c == '.');
-    }
-
     /// Sends each write immediately, and waits while the client does not read.
     private static final class Sending extends FilterOutputStream {
 
@@ -139,13 +107,5 @@ public class Exports implements MessageBodyWriter<Export> {
             out.write(bytes, start, length);
             out.flush();
         }
-    }
-
-    private void write(Export export, OutputStream out) throws IOException {
-        var writer = export.type().equals(Export.CSV)
-                ? new CsvRowWriter(export.rows().query(), out)
-                : new NdjsonRowWriter(json, export.members(), out);
-        export.rows().read(timeout, writer);
-        writer.end();
     }
 }

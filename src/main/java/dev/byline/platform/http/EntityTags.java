@@ -2,7 +2,6 @@ package dev.byline.platform.http;
 
 import dev.byline.platform.problem.Excerpt;
 import dev.byline.platform.problem.ProblemException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,29 +21,15 @@ public record EntityTags(boolean isAny, List<String> tags) {
             return Optional.empty();
         }
         var value = String.join(",", lines);
-        return Optional.of(value.strip().equals("*") ? new EntityTags(true, List.of()) : read(header, value));
-    }
-
-    private static EntityTags read(String header, String value) {
-        var field = new FieldValue(value);
-        var tags = new ArrayList<String>();
-        field.skipCommas();
-        while (!field.isAtEnd()) {
-            var tag = field.entityTag();
-            if (tag == null || !field.skipCommas() && !field.isAtEnd()) {
-                throw malformed(header, value);
-            }
-            tags.add(tag);
+        boolean isAny = value.strip().equals("*");
+        var tags = isAny
+                ? List.<String>of()
+                : new FieldValue(value).list(FieldValue::entityTag).orElse(List.of());
+        if (!isAny && tags.isEmpty()) {
+            var detail = "must be * or entity tags as they were received, in quotes, as in \"6\", not ";
+            throw ProblemException.ofParameter(header, "malformed", detail + Excerpt.of(value));
         }
-        if (tags.isEmpty()) {
-            throw malformed(header, value);
-        }
-        return new EntityTags(false, tags);
-    }
-
-    private static ProblemException malformed(String header, String value) {
-        var detail = "must be * or entity tags as they were received, in quotes, as in \"6\", not " + Excerpt.of(value);
-        return ProblemException.ofParameter(header, "malformed", detail);
+        return Optional.of(new EntityTags(isAny, tags));
     }
 
     /// Whether one of these matches by strong comparison: RFC 9110, section 8.8.3.2.

@@ -1,5 +1,10 @@
 package dev.byline.platform.http;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
 /// Reads the value of a header from left to right, by the grammar of RFC 9110, section 5.6, in linear time.
 public final class FieldValue {
 
@@ -30,10 +35,26 @@ public final class FieldValue {
         return isNext;
     }
 
-    /// Skips commas and the white space around them. There may be several, because a list may have empty members.
+    /// A list: members with commas between them, and white space around those. It may have empty members, which are
+    /// skipped.
     ///
+    /// @param member reads one; its result is null where there is none
+    /// @return empty where the rest is no list
+    public <T> Optional<List<T>> list(Function<FieldValue, T> member) {
+        var members = new ArrayList<T>();
+        skipCommas();
+        while (!isAtEnd()) {
+            var next = member.apply(this);
+            if (next == null || !skipCommas() && !isAtEnd()) {
+                return Optional.empty();
+            }
+            members.add(next);
+        }
+        return Optional.of(members);
+    }
+
     /// @return whether there was one
-    public boolean skipCommas() {
+    private boolean skipCommas() {
         boolean any = false;
         while (skipSpace().skip(',')) {
             any = true;

@@ -1,6 +1,5 @@
 package dev.byline.platform.http;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -9,15 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// The grammar and the meaning of `Content-Type` and `Accept`: RFC 9110, sections 8.3.1 and 12.5.1.
+/// The grammar and the meaning of `Content-Type`, `Accept` and `Accept-Encoding`: RFC 9110, sections 8.3.1, 12.5.1 and
+/// 12.5.3.
 public final class MediaTypes {
 
     public static final String NDJSON = "application/x-ndjson";
     public static final String CSV = "text/csv";
 
-    /// A media type, or a media range.
+    /// A media type, a media range, or a coding.
     ///
-    /// @param essence type and subtype in lower case, as `application/json` or `text/*`
+    /// @param essence its name in lower case, as `application/json`, `text/*` or `gzip`
     /// @param parameters by their names in lower case
     public record MediaType(String essence, Map<String, String> parameters) {
 
@@ -39,6 +39,13 @@ public final class MediaTypes {
 
     private MediaTypes() {}
 
+    /// Whether a body of this type has any number of rows.
+    ///
+    /// @param type without parameters; null where there is none
+    public static boolean hasRows(String type) {
+        return NDJSON.equals(type) || CSV.equals(type);
+    }
+
     /// One media type with its parameters.
     ///
     /// @return empty where the text is not a media type
@@ -54,7 +61,7 @@ public final class MediaTypes {
     ///
     /// @return empty where none is acceptable
     public static Optional<String> preferred(String accept, List<String> types) {
-        var ranges = ranges(accept);
+        var ranges = new FieldValue(accept).list(MediaTypes::read).orElse(List.of());
         if (ranges.isEmpty()) {
             return types.stream().findFirst();
         }
@@ -82,27 +89,23 @@ public final class MediaTypes {
                 .max(Comparator.comparing(Choice::specificity).thenComparing(Choice::weight));
     }
 
-    /// @return also empty where the value is not a list of media types
-    private static List<MediaType> ranges(String accept) {
-        var field = new FieldValue(accept);
-        var ranges = new ArrayList<MediaType>();
-        field.skipCommas();
-        while (!field.isAtEnd()) {
-            var range = read(field);
-            if (range == null || !field.skipCommas() && !field.isAtEnd()) {
-                return List.of();
-            }
-            ranges.add(range);
-        }
-        return ranges;
+    /// Whether an `Accept-Encoding` lists this coding, and not with the weight 0. An invalid value lists none.
+    public static boolean accepts(String acceptEncoding, String coding) {
+        return new FieldValue(acceptEncoding)
+                .list(field -> withParameters(field.token(), field)).orElse(List.of()).stream()
+                        .anyMatch(each -> each.essence.equals(coding) && each.weight() > 0);
     }
 
     /// @return null where there is none
     private static MediaType read(FieldValue field) {
         var type = field.token();
         var subtype = field.skip('/') ? field.token() : "";
-        var parameters = type.isEmpty() || subtype.isEmpty() ? null : parameters(field);
-        return parameters == null ? null : new MediaType((type + "/" + subtype).toLowerCase(Locale.ROOT), parameters);
+        return withParameters(type.isEmpty() || subtype.isEmpty() ? "" : type + "/" + subtype, field);
+    }
+
+    private static MediaType withParameters(String essence, FieldValue field) {
+        var parameters = essence.isEmpty() ? null : parameters(field);
+        return parameters == null ? null : new MediaType(essence.toLowerCase(Locale.ROOT), parameters);
     }
 
     /// @return null where they are invalid

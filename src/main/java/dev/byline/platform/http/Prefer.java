@@ -3,7 +3,7 @@ package dev.byline.platform.http;
 import dev.byline.platform.problem.Nearest;
 import dev.byline.platform.problem.ProblemException;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,33 +19,28 @@ public final class Prefer {
 
     private static final Set<String> KNOWN = Set.of("count", "max-affected", "return", "tx");
 
-    private final Map<String, String> sent = new LinkedHashMap<>();
+    private final Map<String, String> sent = new HashMap<>();
 
     private Prefer() {}
 
     /// @throws ProblemException 400 when it is malformed: the part that cannot be read may contain `tx=rollback`
     public static Prefer of(HttpServerRequest request) {
-        return of(request.headers().getAll(HEADER));
-    }
-
-    static Prefer of(List<String> headers) {
         var prefer = new Prefer();
-        headers.forEach(prefer::read);
+        for (var line : request.headers().getAll(HEADER)) {
+            new FieldValue(line)
+                    .list(Prefer::preference)
+                    .orElseThrow(Prefer::malformed)
+                    .forEach(each -> prefer.sent.putIfAbsent(each.getKey(), each.getValue())); // the first one counts
+        }
         return prefer;
     }
 
-    private void read(String header) {
-        var field = new FieldValue(header);
-        field.skipCommas();
-        while (!field.isAtEnd()) {
-            var name = field.token().toLowerCase(Locale.ROOT);
-            var value = valueAfterEquals(field);
-            skipParameters(field);
-            if (name.isEmpty() || !field.skipCommas() && !field.isAtEnd()) {
-                throw malformed();
-            }
-            sent.putIfAbsent(name, value); // the first one counts
-        }
+    /// @return null where there is none
+    private static Map.Entry<String, String> preference(FieldValue field) {
+        var name = field.token().toLowerCase(Locale.ROOT);
+        var value = valueAfterEquals(field);
+        skipParameters(field);
+        return name.isEmpty() ? null : Map.entry(name, value);
     }
 
     /// Byline ignores the parameters of a preference. It refuses a parameter with the name of a known preference,

@@ -63,21 +63,13 @@ public final class QueryString {
 
     /// The HTTP server decodes each byte as one character.
     private static String inAscii(String sent) {
-        if (isAscii(sent)) {
-            return sent;
-        }
         return sent.chars()
                 .mapToObj(c -> c < 0x80 ? String.valueOf((char) c) : "%%%02X".formatted(c))
                 .collect(Collectors.joining());
     }
 
     private static boolean isAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= 0x80) {
-                return false;
-            }
-        }
-        return true;
+        return text.chars().allMatch(c -> c < 0x80);
     }
 
     /// First decodes each byte as one character. A UTF-8 decoder would replace invalid bytes with U+FFFD, and that

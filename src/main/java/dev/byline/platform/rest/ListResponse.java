@@ -4,11 +4,11 @@ import static jakarta.ws.rs.core.HttpHeaders.ACCEPT;
 import static jakarta.ws.rs.core.HttpHeaders.ETAG;
 import static jakarta.ws.rs.core.HttpHeaders.IF_NONE_MATCH;
 import static jakarta.ws.rs.core.HttpHeaders.VARY;
-import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON_TYPE;
 import static java.util.stream.Collectors.joining;
 
-import dev.byline.platform.export.Export;
+import dev.byline.platform.export.Exports;
 import dev.byline.platform.export.RowView;
+import dev.byline.platform.http.MediaTypes;
 import dev.byline.platform.http.Prefer;
 import dev.byline.platform.http.QueryString;
 import dev.byline.platform.problem.ProblemException;
@@ -18,7 +18,6 @@ import dev.byline.platform.query.Rows;
 import dev.byline.platform.server.Route;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import java.util.Set;
@@ -35,11 +34,11 @@ public final class ListResponse {
     private ListResponse() {}
 
     /// @param members what clients see of the rows
-    public static Response of(Rows<?> rows, RowView members, RoutingContext request) {
-        var type = type(request);
-        if (!type.equals(APPLICATION_JSON_TYPE)) {
+    public static Response of(Rows<?> rows, RowView members, Exports exports, RoutingContext request) {
+        var type = request.request().getHeader(ACCEPT); // RequestFilter has reduced it to one
+        if (MediaTypes.hasRows(type)) {
             refuseWithoutChunks(request);
-            return counted(ResponseBuilder.ok((Object) new Export(rows, members, type), type), rows, request);
+            return counted(exports.of(rows, members, type, request), rows, request);
         }
         // The versions of the rows do not cover the rows that others add to them.
         boolean isTagged = members == RowView.OWN;
@@ -64,15 +63,6 @@ public final class ListResponse {
                     .with("Upgrade", "HTTP/1.1")
                     .with("Connection", "Upgrade");
         }
-    }
-
-    /// The type that `RequestFilter` has chosen and left in the header.
-    private static MediaType type(RoutingContext request) {
-        var accepted = request.request().getHeader(ACCEPT);
-        return Stream.of(Export.NDJSON, Export.CSV)
-                .filter(type -> type.toString().equals(accepted))
-                .findFirst()
-                .orElse(APPLICATION_JSON_TYPE);
     }
 
     /// Counting rows costs as much as reading them, so it is done only if the client asks for it.
