@@ -42,7 +42,7 @@ public class FilteredWrite {
             throw new ProblemException(
                     ProblemType.PARAMETER,
                     "Say which rows with a filter, as in "
-                            + Route.of(current.getCurrent()).path() + "?id=7");
+                            + Route.of(current.getCurrent()).orElseThrow().path() + "?id=7");
         }
     }
 

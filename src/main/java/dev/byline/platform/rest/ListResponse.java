@@ -99,6 +99,6 @@ public final class ListResponse {
         var parameters = Stream.of(query, cursor.isEmpty() ? "" : "cursor=" + cursor)
                 .filter(part -> !part.isEmpty())
                 .collect(joining("&"));
-        return "<" + Route.of(request).path() + "?" + parameters + ">; rel=\"" + relation + "\"";
+        return "<" + Route.of(request).orElseThrow().path() + "?" + parameters + ">; rel=\"" + relation + "\"";
     }
 }

@@ -39,7 +39,6 @@ public class AdmissionControl {
     private final Lane lists;
     private final Lane expensiveLists;
     private final long maxWaitMillis;
-    private final Routes routes;
     private final Sender sender;
     private final Counter refused;
     private long lastLog = System.nanoTime() - NANOS_BETWEEN_LOGS;
@@ -50,14 +49,12 @@ public class AdmissionControl {
             @ConfigProperty(name = "byline.http.max-expensive-lists") int maxExpensiveLists,
             @ConfigProperty(name = "byline.http.max-waiting") int maxWaiting,
             @ConfigProperty(name = "byline.http.max-wait") Duration maxWait,
-            Routes routes,
             Sender sender,
             MeterRegistry metrics) {
         all = new Lane(maxRunning, maxWaiting);
         lists = new Lane(maxLists, maxWaiting);
         expensiveLists = new Lane(maxExpensiveLists, maxWaiting);
         this.maxWaitMillis = maxWait.toMillis();
-        this.routes = routes;
         this.sender = sender;
         refused = Counter.builder("byline.requests.refused")
                 .description("Requests that were answered 503 because too many came before them")
@@ -90,7 +87,7 @@ public class AdmissionControl {
     private boolean isList(RoutingContext request) {
         var method = request.request().method();
         return (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))
-                && routes.of(request).map(Route::isList).orElse(false);
+                && Route.of(request).filter(Route::isList).isPresent();
     }
 
     /// Whether it filters, sorts, searches, skips or counts. A filter by a foreign key is cheap: it uses an index.

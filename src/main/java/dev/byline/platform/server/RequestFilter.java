@@ -60,7 +60,8 @@ public class RequestFilter {
     private void check(RoutingContext context) {
         try {
             RequestHead.check(context);
-            negotiate(context);
+            routes.of(context)
+                    .ifPresent(route -> negotiate(context, route.method().produces()));
             context.next();
         } catch (ProblemException refusal) {
             ProblemResponse.send(context, refusal);
@@ -69,9 +70,8 @@ public class RequestFilter {
 
     /// Reduces `Accept` to the media type that the answer will have. Quarkus REST does not parse the full grammar,
     /// and mistakes a media range for a type.
-    private void negotiate(RoutingContext context) {
+    private static void negotiate(RoutingContext context, List<String> types) {
         var headers = context.request().headers();
-        var types = routes.of(context).map(Route::produces).orElse(List.of());
         if (types.isEmpty() || !headers.contains(HttpHeaders.ACCEPT)) {
             return;
         }

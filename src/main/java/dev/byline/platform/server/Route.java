@@ -14,22 +14,13 @@ public record Route(String path, ResourceMethod method, List<String> variables) 
 
     static final String KEY = Route.class.getName();
 
-    /// The route of a request that has reached a resource method.
-    public static Route of(RoutingContext request) {
-        Optional<Route> found = request.get(KEY);
-        return found.orElseThrow();
+    /// The route of a request, which {@link RequestFilter} has found. Empty if something other than a resource answers.
+    public static Optional<Route> of(RoutingContext request) {
+        return request.get(KEY);
     }
 
     public Class<?> resource() {
         return method.resource();
-    }
-
-    public List<String> consumes() {
-        return method.consumes();
-    }
-
-    List<String> produces() {
-        return method.produces();
     }
 
     /// Whether a GET reads a list.

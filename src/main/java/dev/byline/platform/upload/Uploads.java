@@ -8,7 +8,7 @@ import dev.byline.platform.server.Places;
 import dev.byline.platform.server.Places.Place;
 import dev.byline.platform.server.ProblemResponse;
 import dev.byline.platform.server.RequestFilter;
-import dev.byline.platform.server.Routes;
+import dev.byline.platform.server.Route;
 import dev.byline.platform.server.Sender;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -19,7 +19,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -36,7 +35,6 @@ public class Uploads {
     private static final long MILLIS_BETWEEN_TRIES = 50;
 
     private final Vertx vertx;
-    private final Routes routes;
     private final Sender sender;
     private final long limit;
     private final Duration timeout;
@@ -47,7 +45,6 @@ public class Uploads {
 
     Uploads(
             Vertx vertx,
-            Routes routes,
             Sender sender,
             @ConfigProperty(name = "byline.bulk.max-body-size") MemorySize limit,
             @ConfigProperty(name = "byline.bulk.timeout") Duration timeout,
@@ -55,7 +52,6 @@ public class Uploads {
             @ConfigProperty(name = "byline.bulk.max-concurrent") int places,
             @ConfigProperty(name = "byline.bulk.folder") Path folder) {
         this.vertx = vertx;
-        this.routes = routes;
         this.sender = sender;
         this.limit = limit.asLongValue();
         this.timeout = timeout;
@@ -73,10 +69,9 @@ public class Uploads {
     private boolean receives(RoutingContext context) {
         // The bare type: RequestHead has removed its parameters.
         var type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
-        return type != null
-                && Set.of(MediaTypes.NDJSON, MediaTypes.CSV).contains(type)
-                && routes.of(context)
-                        .filter(route -> route.consumes().contains(type))
+        return MediaTypes.hasRows(type)
+                && Route.of(context)
+                        .filter(route -> route.method().consumes().contains(type))
                         .isPresent();
     }
 
