@@ -2,14 +2,17 @@ package dev.byline.platform.rest;
 
 import dev.byline.platform.http.QueryString;
 import dev.byline.platform.problem.ParameterErrors;
+import dev.byline.platform.server.Route;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/// A write takes no query parameters, except those that select its rows. Any other parameter is refused, because
-/// the client expects it to have an effect.
+/// Refuses what a write would ignore, because the client expects it to have an effect: query parameters, except those
+/// that select the rows of a PATCH or DELETE, and preconditions on a list, which has no entity tag.
 @Singleton
 public class WriteParameters {
 
@@ -17,17 +20,22 @@ public class WriteParameters {
 
     @ServerRequestFilter
     void refuse(ContainerRequestContext request, RoutingContext context) {
-        var sent = QueryString.of(context).keySet();
-        if (WRITES.contains(request.getMethod()) && !sent.isEmpty() && !isByFilter(request)) {
-            var errors = new ParameterErrors();
-            sent.forEach(name -> errors.add(name, "unknown", "a write takes no query parameters"));
-            errors.refuse();
+        var method = request.getMethod();
+        if (!WRITES.contains(method)) {
+            return;
         }
-    }
-
-    /// PATCH and DELETE of a collection.
-    private static boolean isByFilter(ContainerRequestContext request) {
-        return Set.of("PATCH", "DELETE").contains(request.getMethod())
-                && request.getUriInfo().getPathParameters().isEmpty();
+        boolean isList = Route.of(context).orElseThrow().isList();
+        var errors = new ParameterErrors();
+        if (!isList || !Set.of("PATCH", "DELETE").contains(method)) {
+            QueryString.of(context)
+                    .keySet()
+                    .forEach(name -> errors.add(name, "unknown", "a write takes no query parameters"));
+        }
+        for (var name : List.of(HttpHeaders.IF_MATCH, HttpHeaders.IF_NONE_MATCH)) {
+            if (isList && request.getHeaderString(name) != null) {
+                errors.add(name, "conflict", "is for a single row: a write to a list cannot be made conditional");
+            }
+        }
+        errors.refuse();
     }
 }
