@@ -19,9 +19,8 @@ import java.time.Duration;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Reads the body of a request into memory, after access has been checked. It reads on the event loop, up to a
-/// size limit and a deadline, so a slow client blocks no thread. The bodies of all requests together may take a
-/// share of the heap. A body that does not fit is refused with 503.
+/// Reads the body of a request into memory, after access has been checked. The bodies of all requests together may
+/// take a share of the heap. A body that does not fit is refused with 503.
 @Singleton
 public class BodyReader {
 
@@ -67,19 +66,12 @@ public class BodyReader {
         } else if (length(request) > limit) {
             ProblemResponse.send(context, tooLarge(limit));
         } else {
-            new Body(context).read();
+            new Body(context).receive(deadline);
         }
     }
 
     public static ProblemException tooLarge(long limit) {
         return new ProblemException(ProblemType.TOO_LARGE, "The body may have " + limit + " bytes at most.");
-    }
-
-    /// Sends 100 (Continue) if the client waits for it before it sends the body (RFC 9110, section 10.1.1).
-    public static void invite(RoutingContext context) {
-        if ("100-continue".equalsIgnoreCase(context.request().getHeader(HttpHeaders.EXPECT))) {
-            context.response().writeContinue();
-        }
     }
 
     /// @return 0 if the request has no Content-Length
@@ -92,45 +84,20 @@ public class BodyReader {
         return length(request) > 0 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
-    /// A body that is being received.
-    private final class Body {
+    private final class Body extends IncomingBody {
 
-        private final RoutingContext context;
         private final boolean isKept;
         private Buffer bytes = Buffer.buffer();
-        private long received;
         private long taken;
-        private long timer;
-        private boolean isOver;
 
         Body(RoutingContext context) {
-            this.context = context;
+            super(context, limit);
             this.isKept = takesBody(context.request().method());
         }
 
-        void read() {
-            var request = context.request();
-            timer = context.vertx().setTimer(deadline.toMillis(), late -> refuse(tooLate()));
-            context.addEndHandler(ended -> forget());
-            request.exceptionHandler(unreadable -> {
-                if (end()) {
-                    context.fail(400, unreadable);
-                }
-            });
-            request.handler(this::receive);
-            request.endHandler(complete -> goOn());
-            invite(context);
-            request.resume();
-        }
-
-        private void receive(Buffer more) {
-            if (isOver) {
-                return;
-            }
-            received += more.length();
-            if (received > limit) {
-                refuse(tooLarge(limit));
-            } else if (isKept && !fits()) {
+        @Override
+        protected void take(Buffer more) {
+            if (isKept && !fits()) {
                 refuse(ProblemException.unavailable("The bodies of other requests fill the memory", null));
             } else if (isKept) {
                 bytes.appendBuffer(more);
@@ -138,50 +105,31 @@ public class BodyReader {
         }
 
         private boolean fits() {
-            boolean fits = received <= SMALL || memory.tryTake(received - taken);
-            taken = fits && received > SMALL ? received : taken;
+            boolean fits = received() <= SMALL || memory.tryTake(received() - taken);
+            taken = fits && received() > SMALL ? received() : taken;
             return fits;
         }
 
-        private void goOn() {
-            if (end()) {
-                try {
-                    // The bare type: RequestHead has removed its parameters.
-                    var type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
-                    // Also set when it is empty: otherwise Quarkus REST would wait for a body.
-                    RequestBody.set(type != null && type.endsWith("json") ? Utf8.of(bytes) : bytes, context);
-                } catch (ProblemException refusal) {
-                    ProblemResponse.send(context, refusal);
-                    return;
-                }
-                context.next();
-            }
-        }
-
-        private ProblemException tooLate() {
-            return new ProblemException(
-                    ProblemType.TIMEOUT, "The body was not there after " + deadline.toSeconds() + " seconds.");
-        }
-
-        private void refuse(ProblemException refusal) {
-            if (end()) {
+        @Override
+        protected void finish() {
+            try {
+                // The bare type: RequestHead has removed its parameters.
+                var type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+                // Also set when it is empty: otherwise Quarkus REST would wait for a body.
+                RequestBody.set(type != null && type.endsWith("json") ? Utf8.of(bytes) : bytes, context);
+            } catch (ProblemException refusal) {
                 ProblemResponse.send(context, refusal);
+                return;
             }
+            context.next();
         }
 
-        private void forget() {
-            end();
+        @Override
+        protected void leave() {
+            super.leave();
             bytes = null;
             memory.giveBack(taken);
             taken = 0;
-        }
-
-        /// @return whether this call ended it: false when it had ended before
-        private boolean end() {
-            boolean isFirst = !isOver;
-            isOver = true;
-            context.vertx().cancelTimer(timer);
-            return isFirst;
         }
     }
 }

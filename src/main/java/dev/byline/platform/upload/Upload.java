@@ -2,7 +2,6 @@ package dev.byline.platform.upload;
 
 import dev.byline.platform.http.Utf8;
 import dev.byline.platform.problem.ProblemException;
-import dev.byline.platform.problem.ProblemType;
 import io.vertx.ext.web.RoutingContext;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -50,7 +49,7 @@ public final class Upload {
     /// @throws ProblemException 400 if the first bytes show that the text is not UTF-8, or if the client has gone
     public synchronized InputStream open() throws IOException {
         if (hasEnded) {
-            throw new ProblemException(ProblemType.MALFORMED, "The client has gone.");
+            throw ProblemException.malformed("The client has gone.");
         }
         isOpen = true;
         var bytes = new FilterInputStream(Channels.newInputStream(file.position(0))) {

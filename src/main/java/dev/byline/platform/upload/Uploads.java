@@ -113,7 +113,7 @@ public class Uploads {
                     sender.mustBeAllowedToImport(context); // a body without permission is not stored
                     return UploadFile.create(vertx, folder);
                 })
-                .onSuccess(file -> new UploadReceiver(context, file, limit, leastRate, room::release).start(timeout))
+                .onSuccess(file -> new UploadReceiver(context, file, limit, leastRate, room::release).receive(timeout))
                 .onFailure(failure -> {
                     room.release();
                     context.fail(failure);
