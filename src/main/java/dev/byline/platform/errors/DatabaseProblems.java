@@ -15,6 +15,7 @@ import jakarta.transaction.RollbackException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import org.apache.commons.text.CaseUtils;
 import org.hibernate.StaleStateException;
 import org.postgresql.util.PSQLException;
 
@@ -87,8 +88,8 @@ final class DatabaseProblems {
     private static ProblemException reference(SQLException failure, String method, String path) {
         var error = Causes.find(failure, PSQLException.class).orElseThrow().getServerErrorMessage();
         var table = error.getTable();
-        var member = camelCase(
-                error.getConstraint().replaceFirst("^" + table + "_", "").replaceFirst("_fkey$", ""));
+        var column = error.getConstraint().replaceFirst("^" + table + "_", "").replaceFirst("_fkey$", "");
+        var member = CaseUtils.toCamelCase(column, false, '_');
         if (method.equals("DELETE")) {
             return new ProblemException(
                     REFERENCED,
@@ -96,13 +97,5 @@ final class DatabaseProblems {
                             .formatted(table, path, member));
         }
         return new ProblemException(VALIDATION, List.of(Violation.ofMissingRow(member)));
-    }
-
-    private static String camelCase(String column) {
-        var name = new StringBuilder(column);
-        for (int i = name.indexOf("_"); i >= 0; i = name.indexOf("_")) {
-            name.deleteCharAt(i).setCharAt(i, Character.toUpperCase(name.charAt(i)));
-        }
-        return name.toString();
     }
 }

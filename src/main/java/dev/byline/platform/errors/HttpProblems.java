@@ -1,7 +1,6 @@
 package dev.byline.platform.errors;
 
 import static dev.byline.platform.problem.ProblemType.INTERNAL;
-import static dev.byline.platform.problem.ProblemType.MALFORMED;
 import static dev.byline.platform.problem.ProblemType.METHOD_NOT_ALLOWED;
 import static dev.byline.platform.problem.ProblemType.NOT_ACCEPTABLE;
 import static dev.byline.platform.problem.ProblemType.NOT_FOUND;
@@ -36,7 +35,7 @@ final class HttpProblems {
             case 503 -> ProblemException.unavailable("The server is busy", refusal);
             default ->
                 status < 500
-                        ? new ProblemException(MALFORMED, "The request cannot be read")
+                        ? ProblemException.malformed("The request cannot be read")
                         : new ProblemException(INTERNAL, null, refusal);
         };
     }
@@ -54,14 +53,11 @@ final class HttpProblems {
     }
 
     private static ProblemException mediaType(HttpMethod method) {
-        return method.equals(HttpMethod.PATCH)
-                ? new ProblemException(UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: " + MergePatch.MEDIA_TYPE)
-                        .with("Accept-Patch", MergePatch.MEDIA_TYPE)
-                : new ProblemException(
-                        UNSUPPORTED_MEDIA_TYPE,
-                        "Send Content-Type: application/json"
-                                + (method.equals(HttpMethod.POST)
-                                        ? ", or for many rows application/x-ndjson or text/csv"
-                                        : ""));
+        if (method.equals(HttpMethod.PATCH)) {
+            return new ProblemException(UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: " + MergePatch.MEDIA_TYPE)
+                    .with("Accept-Patch", MergePatch.MEDIA_TYPE);
+        }
+        var many = method.equals(HttpMethod.POST) ? ", or for many rows application/x-ndjson or text/csv" : "";
+        return new ProblemException(UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: application/json" + many);
     }
 }

@@ -53,12 +53,8 @@ final class JsonProblems {
             return ProblemException.malformed("A number or a name is too long, or the JSON is nested too deep.");
         }
         var message = unreadable.getOriginalMessage();
-        var where = unreadable.getLocation() == null
-                ? ""
-                : " at line %d, column %d"
-                        .formatted(
-                                unreadable.getLocation().getLineNr(),
-                                unreadable.getLocation().getColumnNr());
+        var at = unreadable.getLocation();
+        var where = at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
         var what = message != null && message.startsWith("Duplicate field")
                 ? "A member of the JSON object stands twice"
                 : "The body is not valid JSON";

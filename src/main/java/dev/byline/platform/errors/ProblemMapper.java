@@ -79,8 +79,7 @@ public class ProblemMapper {
             case JsonProcessingException unreadable -> JsonProblems.of(unreadable);
             case WebApplicationException web -> HttpProblems.of(web, context, routes);
             // Only reading the body throws this: the client has gone, or the text is not in an encoding of JSON.
-            case IOException body ->
-                new ProblemException(ProblemType.MALFORMED, "The body could not be read to its end.");
+            case IOException body -> ProblemException.malformed("The body could not be read to its end.");
             default ->
                 DatabaseProblems.of(
                         failure,

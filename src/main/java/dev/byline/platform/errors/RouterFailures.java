@@ -1,12 +1,11 @@
 package dev.byline.platform.errors;
 
 import static dev.byline.platform.problem.ProblemType.INTERNAL;
-import static dev.byline.platform.problem.ProblemType.MALFORMED;
 import static dev.byline.platform.problem.ProblemType.NOT_FOUND;
-import static dev.byline.platform.problem.ProblemType.TOO_LARGE;
 
 import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.security.AuthProblems;
+import dev.byline.platform.server.BodyReader;
 import dev.byline.platform.server.Connections;
 import dev.byline.platform.server.ProblemResponse;
 import dev.byline.platform.server.RequestId;
@@ -67,11 +66,11 @@ public class RouterFailures {
             case 404 ->
                 new ProblemException(
                         NOT_FOUND, "There is nothing at " + context.request().path());
-            case 413 -> new ProblemException(TOO_LARGE, "The body may have " + bodyLimit + " bytes at most.");
+            case 413 -> BodyReader.tooLarge(bodyLimit);
             case 503 -> ProblemException.unavailable("The server is busy", context.failure());
             default ->
                 status >= 400 && status < 500
-                        ? new ProblemException(MALFORMED, "The request is not valid HTTP.")
+                        ? ProblemException.malformed("The request is not valid HTTP.")
                         : new ProblemException(INTERNAL, null, context.failure());
         };
     }

@@ -25,7 +25,7 @@ public final class RowRefusals {
             case ProblemException problem -> problem;
             case ConstraintViolationException invalid -> ValidationProblems.of(invalid);
             case JsonProcessingException unreadable -> JsonProblems.of(unreadable);
-            default -> new ProblemException(ProblemType.MALFORMED, "is not UTF-8"); // reading a line's bytes failed
+            default -> ProblemException.malformed("is not UTF-8"); // reading a line's bytes failed
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.byline.platform.rest;
 
 import jakarta.inject.Singleton;
+import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Validator;
 import java.util.Set;
@@ -18,20 +19,20 @@ public class InputValidator {
 
     /// @throws ConstraintViolationException when a value of these members is not allowed
     <T> void only(Set<String> members, T input) {
-        var violations = members.stream()
+        refuse(members.stream()
                 .flatMap(member -> validator.validateProperty(input, member).stream())
-                .collect(Collectors.toSet());
-        if (!violations.isEmpty()) {
-            throw new ConstraintViolationException(violations);
-        }
+                .collect(Collectors.toSet()));
     }
 
     /// @throws ConstraintViolationException when a value is not allowed
     public <T> T of(T input) {
-        var violations = validator.validate(input);
+        refuse(validator.validate(input));
+        return input;
+    }
+
+    private static void refuse(Set<? extends ConstraintViolation<?>> violations) {
         if (!violations.isEmpty()) {
             throw new ConstraintViolationException(violations);
         }
-        return input;
     }
 }

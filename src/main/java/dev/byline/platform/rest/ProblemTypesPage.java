@@ -3,6 +3,7 @@ package dev.byline.platform.rest;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyWriter;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,14 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
-import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
-import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
 /// The problem types as a page, for browsers. It has the console's stylesheet, unless the console is switched off.
 @Provider
 @Produces(MediaType.TEXT_HTML)
-public class ProblemTypesPage implements ServerMessageBodyWriter<Object> {
+public class ProblemTypesPage implements MessageBodyWriter<Object> {
 
     private static final String TEMPLATE = "/problems.html";
 
@@ -40,26 +38,10 @@ public class ProblemTypesPage implements ServerMessageBodyWriter<Object> {
     }
 
     @Override
-    public boolean isWriteable(Class<?> type, Type generic, ResteasyReactiveResourceInfo target, MediaType mediaType) {
-        return isTypeOrTypes(type, generic);
-    }
-
-    @Override
     public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
-        return isTypeOrTypes(type, generic);
-    }
-
-    private static boolean isTypeOrTypes(Class<?> type, Type generic) {
         return type == ProblemTypes.View.class
                 || generic instanceof ParameterizedType list
                         && list.getActualTypeArguments()[0] == ProblemTypes.View.class;
-    }
-
-    @Override
-    public void writeResponse(Object answer, Type generic, ServerRequestContext context) {
-        context.serverResponse()
-                .setResponseHeader("Content-Security-Policy", POLICY) // instead of the one for data
-                .end(page(answer).getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -72,6 +54,7 @@ public class ProblemTypesPage implements ServerMessageBodyWriter<Object> {
             MultivaluedMap<String, Object> headers,
             OutputStream body)
             throws IOException {
+        headers.putSingle("Content-Security-Policy", POLICY); // instead of the one for data
         body.write(page(answer).getBytes(StandardCharsets.UTF_8));
     }
 
