@@ -6,31 +6,21 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /// A value of a row that clients may ask for by name.
-public final class Field {
-
-    private final String name;
-    private final String embedded;
-    private final String member;
-    private final String path;
-    private final Type type;
-    private final boolean nullable;
-    private final boolean large;
-    private final boolean filled;
-    private final Class<?> target;
-
-    private Field(
-            String name, String path, Type type, boolean nullable, boolean large, boolean filled, Class<?> target) {
-        this.name = name;
-        int dot = name.indexOf('.');
-        this.embedded = dot < 0 ? null : name.substring(0, dot);
-        this.member = name.substring(dot + 1);
-        this.path = path;
-        this.type = type;
-        this.nullable = nullable;
-        this.large = large;
-        this.filled = filled;
-        this.target = target;
-    }
+///
+/// @param embedded the name of the embedded row that has it: `owner` of `owner.size`; null for the row itself
+/// @param member its name in the row that has it: `size` of `owner.size`
+/// @param path in HQL
+/// @param isFilled whether it is never the empty text
+/// @param target the entity that it refers to; null where it is not a reference
+public record Field(
+        String embedded,
+        String member,
+        String path,
+        Type type,
+        boolean isNullable,
+        boolean isLarge,
+        boolean isFilled,
+        Class<?> target) {
 
     public static Field number(String name) {
         return of(name, Type.LONG);
@@ -50,100 +40,70 @@ public final class Field {
 
     /// A reference to a row of another entity. Clients see its id: the attribute `owner` is the field `ownerId`.
     public static Field reference(String attribute, Class<?> target) {
-        return new Field(nameOfReference(attribute), attribute + ".id", Type.LONG, false, false, false, target);
+        return new Field(null, nameOfReference(attribute), attribute + ".id", Type.LONG, false, false, false, target);
     }
 
     static String nameOfReference(String attribute) {
         return attribute + "Id";
     }
 
-    static Field of(String name, Type type) {
-        return new Field(name, name, type, false, false, false, null);
+    private static Field of(String name, Type type) {
+        return computed(name, type, name);
     }
 
-    /// The same field, with an HQL path that differs from its name.
-    Field at(String path) {
-        return new Field(name, path, type, nullable, large, filled, target);
+    /// @param path an HQL expression
+    static Field computed(String name, Type type, String path) {
+        return new Field(null, name, path, type, false, false, false, null);
     }
 
     public Field nullable() {
-        return new Field(name, path, type, true, large, filled, target);
+        return new Field(embedded, member, path, type, true, isLarge, isFilled, target);
     }
 
     /// The field may be long. So clients cannot sort by it or look for a part of it, and the bytes of a page that
     /// contains it are limited. An index for parts of long texts would be half of the work of every write; `q`
-    /// finds
-    /// their words.
+    /// finds their words.
     public Field large() {
-        return new Field(name, path, type, nullable, true, filled, target);
+        return new Field(embedded, member, path, type, isNullable, true, isFilled, target);
     }
 
     /// The field is never the empty text. A filter that excludes only that one is refused: it fits every row.
     public Field filled() {
-        return new Field(name, path, type, nullable, large, true, target);
+        return new Field(embedded, member, path, type, isNullable, isLarge, true, target);
     }
 
     /// The same field as part of an embedded row: `size` becomes `owner.size`.
-    Field of(String member) {
-        return new Field(member + "." + name, member + "." + path, type, nullable, large, filled, target);
+    Field of(String row) {
+        return new Field(row, member, row + "." + path, type, isNullable, isLarge, isFilled, target);
     }
 
     public String name() {
-        return name;
-    }
-
-    /// The name of the embedded row that has it: `owner` of `owner.size`. Null for a field of the row itself.
-    String embedded() {
-        return embedded;
-    }
-
-    /// Its name in the row that has it: `size` of `owner.size`.
-    String member() {
-        return member;
-    }
-
-    String path() {
-        return path;
-    }
-
-    public Type type() {
-        return type;
-    }
-
-    /// The entity that it refers to; null where it is not a reference.
-    public Class<?> target() {
-        return target;
-    }
-
-    boolean isNullable() {
-        return nullable;
-    }
-
-    boolean mayBeEmpty() {
-        return !filled;
-    }
-
-    boolean isLarge() {
-        return large;
+        return embedded == null ? member : embedded + "." + member;
     }
 
     public boolean isSortable() {
-        return !large;
+        return !isLarge;
     }
 
     public Set<Operator> operators() {
         var operators = EnumSet.allOf(Operator.class);
-        if (type != Type.TEXT || large) {
+        if (type != Type.TEXT || isLarge) {
             operators.removeIf(Operator::isPattern);
         }
-        if (!nullable) {
+        if (!isNullable) {
             operators.remove(NULL);
         }
         return operators;
     }
 
+    /// Cheap, because every list looks up its columns by its fields.
+    @Override
+    public int hashCode() {
+        return path.hashCode();
+    }
+
     @Override
     public String toString() {
-        return name;
+        return name();
     }
 }

@@ -40,7 +40,7 @@ public enum Operator {
         return switch (this) {
             case GTE -> value.equals(field.type().least());
             case LTE -> value.equals(field.type().most());
-            case GT, NE -> value.equals("") && !field.mayBeEmpty();
+            case GT, NE -> value.equals("") && field.isFilled();
             default -> false;
         };
     }

@@ -9,7 +9,7 @@ final class Search {
 
     /// How well a row fits.
     static final Field RANK =
-            Field.of("rank", Type.RANK).at("cast(function('ts_rank', column(this.search), " + QUERY + ") as Float)");
+            Field.computed("rank", Type.RANK, "cast(function('ts_rank', column(this.search), " + QUERY + ") as Float)");
 
     private Search() {}
 

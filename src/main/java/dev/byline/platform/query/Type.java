@@ -7,53 +7,11 @@ import java.time.OffsetDateTime;
 
 /// What the values of a field are, and how they are written in a query.
 public enum Type {
-    LONG("must be a whole number of 64 bits") {
-        @Override
-        Object parse(String text) {
-            return Long.valueOf(digits(text));
-        }
-    },
-    INTEGER("must be a whole number of 32 bits") {
-        @Override
-        Object parse(String text) {
-            return Integer.valueOf(digits(text));
-        }
-    },
-    TEXT("must not have the character U+0000") {
-        @Override
-        Object parse(String text) {
-            // Half of a surrogate pair has no UTF-8. A parameter cannot contain one, but a forged cursor can.
-            if (text.codePoints()
-                    .anyMatch(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-                throw new IllegalArgumentException();
-            }
-            return text;
-        }
-    },
-    TIME("must be a time of RFC 3339: 2026-11-22T09:00:00Z, an offset's + written as %2B") {
-        @Override
-        Object parse(String text) {
-            try {
-                var time = OffsetDateTime.parse(text).toInstant();
-                if (time.isBefore(FIRST) || time.isAfter(LAST)) {
-                    throw new IllegalArgumentException();
-                }
-                return time;
-            } catch (DateTimeException e) {
-                throw new IllegalArgumentException(e);
-            }
-        }
-    },
-    RANK("must be a number") {
-        @Override
-        Object parse(String text) {
-            var rank = Float.valueOf(text);
-            if (!Float.isFinite(rank)) {
-                throw new IllegalArgumentException();
-            }
-            return rank;
-        }
-    };
+    LONG("must be a whole number of 64 bits"),
+    INTEGER("must be a whole number of 32 bits"),
+    TEXT("must not have the character U+0000"),
+    TIME("must be a time of RFC 3339: 2026-11-22T09:00:00Z, an offset's + written as %2B"),
+    RANK("must be a number");
 
     /// RFC 3339 has years of four digits.
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
@@ -67,7 +25,41 @@ public enum Type {
     }
 
     /// @throws IllegalArgumentException when the text is not such a value
-    abstract Object parse(String text);
+    Object parse(String text) {
+        return switch (this) {
+            case LONG -> Long.valueOf(digits(text));
+            case INTEGER -> Integer.valueOf(digits(text));
+            case TEXT -> check(text, text.codePoints().noneMatch(Type::isUnstorable));
+            case TIME -> time(text);
+            case RANK -> Float.valueOf(check(text, Float.isFinite(Float.parseFloat(text))));
+        };
+    }
+
+    /// Half of a surrogate pair has no UTF-8. A parameter cannot contain one, but a forged cursor can.
+    private static boolean isUnstorable(int character) {
+        return character == 0 || character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
+    }
+
+    private static Instant time(String text) {
+        try {
+            var time = OffsetDateTime.parse(text).toInstant();
+            check(text, !time.isBefore(FIRST) && !time.isAfter(LAST));
+            return time;
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static String digits(String text) {
+        return check(text, Digits.isSignedNumber(text, 19));
+    }
+
+    private static String check(String text, boolean isValid) {
+        if (!isValid) {
+            throw new IllegalArgumentException();
+        }
+        return text;
+    }
 
     /// The least value; null where there is none.
     Object least() {
@@ -88,12 +80,5 @@ public enum Type {
             case TIME -> LAST;
             case TEXT, RANK -> null;
         };
-    }
-
-    private static String digits(String text) {
-        if (!Digits.isSignedNumber(text, 19)) {
-            throw new IllegalArgumentException();
-        }
-        return text;
     }
 }
