@@ -79,7 +79,7 @@ public abstract class ChildResource<
     @Produces({MediaType.APPLICATION_JSON, MediaTypes.NDJSON, MediaTypes.CSV})
     @ReadsFromReplica
     public Response list(@RestPath long id, @Context RoutingContext request) {
-        var answer = rows.list(rows.query(request).and(parent, id), request);
+        var answer = rows.list(request, Map.of(parent, id));
         if (!(answer.getEntity() instanceof List<?> page) || page.isEmpty()) {
             parents.get(id); // an extra statement only for an empty list: throws if there is no such parent
         }

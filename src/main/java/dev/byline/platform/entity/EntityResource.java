@@ -13,6 +13,7 @@ import dev.byline.platform.export.RowView;
 import dev.byline.platform.http.MediaTypes;
 import dev.byline.platform.http.QueryString;
 import dev.byline.platform.persistence.BaseEntity;
+import dev.byline.platform.query.Field;
 import dev.byline.platform.query.Query;
 import dev.byline.platform.query.QueryFields;
 import dev.byline.platform.query.Rows;
@@ -108,15 +109,17 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     @Produces({MediaType.APPLICATION_JSON, MediaTypes.NDJSON, MediaTypes.CSV})
     @ReadsFromReplica
     public Response list(@Context RoutingContext request) {
-        return list(query(request), request);
+        return list(request, Map.of());
     }
 
-    Query query(RoutingContext request) {
-        return query(QueryString.of(request));
+    /// @param values that the rows have
+    Response list(RoutingContext request, Map<Field, Object> values) {
+        var query = query(QueryString.of(request), values);
+        return ListResponse.of(matching.apply(query), view(query), support.exports, request);
     }
 
-    private Query query(Map<String, List<String>> parameters) {
-        return fields.query(parameters, children().keySet());
+    private Query query(Map<String, List<String>> parameters, Map<Field, Object> values) {
+        return fields.query(parameters, children().keySet(), values);
     }
 
     private Map<String, ChildResource<?, ?, ?, ?>> children() {
@@ -126,10 +129,6 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     /// The names of the rows that each row can embed.
     Collection<String> embeddable() {
         return fields.embeddable(children().keySet());
-    }
-
-    Response list(Query query, RoutingContext request) {
-        return ListResponse.of(matching.apply(query), view(query), support.exports, request);
     }
 
     private RowView view(Query query) {
@@ -236,7 +235,7 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     /// There is no entity tag, because the version of the row does not cover the embedded rows.
     @SuppressWarnings("unchecked") // the members of a view, and the embedded ones
     private RestResponse<V> embedding(long id, String name) {
-        var query = query(Map.of("embed", List.of(name))).and(fields.id(), id);
+        var query = query(Map.of("embed", List.of(name)), Map.of(fields.id(), id));
         var rows = matching.apply(query).page().rows();
         if (rows.isEmpty()) {
             get(id); // throws because there is none

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /// A position between two rows in the order of a query: the sort keys of the row on one side of it. It stays valid
 /// when rows are inserted or deleted.
@@ -78,6 +79,7 @@ record Cursor(boolean backward, List<Object> values) {
     }
 
     private static byte[] digest(Query query, byte[] place) {
-        return Arrays.copyOf(Fingerprint.of(query.identity(), HexFormat.of().formatHex(place)), DIGEST_BYTES);
+        return Arrays.copyOf(
+                DigestUtils.sha256(query.identity() + '\0' + HexFormat.of().formatHex(place) + '\0'), DIGEST_BYTES);
     }
 }

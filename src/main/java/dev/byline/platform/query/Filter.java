@@ -2,12 +2,42 @@ package dev.byline.platform.query;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.byline.platform.problem.ParameterErrors;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /// One condition of a query. A row must fit all of them.
 ///
 /// @param values at least one; several only where the operator takes many
 record Filter(Field field, Operator operator, List<Object> values) {
+
+    /// An equivalent filter of a time in microseconds, which stored times have: exactly the same rows fit it.
+    ///
+    /// @param errors receives an error if the filter asks for equality with a time that no row can have
+    Filter inMicroseconds(ParameterErrors errors) {
+        if (values.stream().noneMatch(Filter::isFiner)) {
+            return this;
+        }
+        var before = ((Instant) values.getFirst()).truncatedTo(ChronoUnit.MICROS);
+        return switch (operator) {
+            case GT, GTE -> new Filter(field, Operator.GT, List.of(before));
+            case LT, LTE -> new Filter(field, Operator.LTE, List.of(before));
+            default -> {
+                errors.add(parameter(), "range", "a row's time has six decimals of a second at most");
+                yield this;
+            }
+        };
+    }
+
+    private static boolean isFiner(Object value) {
+        return value instanceof Instant time && !time.equals(time.truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /// The name of the parameter.
+    String parameter() {
+        return operator.parameter(field.name());
+    }
 
     void addTo(Where where) {
         where.and(
@@ -51,7 +81,7 @@ record Filter(Field field, Operator operator, List<Object> values) {
 
     /// A text that differs between different filters. The length before each value separates it from the next.
     String identity() {
-        return operator.parameter(field.name())
+        return parameter()
                 + values.stream()
                         .map(value -> "=" + value.toString().length() + ":" + value)
                         .collect(joining());

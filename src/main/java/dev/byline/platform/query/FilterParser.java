@@ -35,9 +35,8 @@ final class FilterParser {
                 .map(parameter -> filter(parameter.getKey(), parameter.getValue()))
                 .toList();
         if (filters.size() > MAX_FILTERS) {
-            var last = filters.getLast();
             errors.add(
-                    last.operator().parameter(last.field().name()),
+                    filters.getLast().parameter(),
                     "size",
                     "is one of " + filters.size() + " filters; a query may have " + MAX_FILTERS);
         }
@@ -56,7 +55,7 @@ final class FilterParser {
                 .map(value -> value(name, value, condition))
                 .toList();
         var filter = new Filter(condition.field, condition.operator, parsed);
-        return condition.field.type() == Type.TIME ? Times.inMicroseconds(filter, errors) : filter;
+        return condition.field.type() == Type.TIME ? filter.inMicroseconds(errors) : filter;
     }
 
     private Object value(String name, String value, Condition condition) {

@@ -2,7 +2,11 @@ package dev.byline.platform.query;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.byline.platform.problem.Nearest;
+import dev.byline.platform.problem.ParameterErrors;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Function;
 
@@ -10,12 +14,44 @@ import java.util.function.Function;
 /// come last in both directions.
 record Order(List<Key> keys) {
 
+    private static final int MAX_KEYS = 5;
+
     record Key(Field field, boolean descending) {
 
         @Override
         public String toString() {
             return (descending ? "-" : "") + field;
         }
+    }
+
+    /// Reads the parameter `sort`.
+    ///
+    /// @param sort null where the request has none
+    /// @param searches whether to sort by rank if there is no `sort`
+    /// @param errors receives the errors
+    static Order parse(String sort, boolean searches, QueryFields<?> of, ParameterErrors errors) {
+        if (sort == null) {
+            return by(searches ? List.of(new Key(Search.RANK, true)) : List.of(), of.id());
+        }
+        var names = sort.split(",", -1);
+        if (names.length > MAX_KEYS) {
+            errors.add("sort", "size", "may name " + MAX_KEYS + " fields at most");
+        }
+        var keys = new LinkedHashMap<String, Key>();
+        for (var key : names.length > MAX_KEYS ? Arrays.copyOf(names, MAX_KEYS) : names) {
+            var name = key.startsWith("-") ? key.substring(1) : key;
+            var field = of.field(name).filter(Field::isSortable);
+            if (field.isEmpty()) {
+                errors.add("sort", "unknown", () -> FilterParser.shown(name) + ": " + Nearest.hint(name, sortable(of)));
+            } else if (keys.putIfAbsent(name, new Key(field.get(), key.startsWith("-"))) != null) {
+                errors.add("sort", "repeated", name + " may stand only once");
+            }
+        }
+        return by(List.copyOf(keys.values()), of.id());
+    }
+
+    private static List<String> sortable(QueryFields<?> of) {
+        return of.fields().stream().filter(Field::isSortable).map(Field::name).toList();
     }
 
     /// The id has the direction of the last key, so that one index serves both.
@@ -45,8 +81,10 @@ record Order(List<Key> keys) {
         return key.field.isNullable() ? hql + (backward ? " nulls first" : " nulls last") : hql;
     }
 
-    /// Restricts the rows to those after the row with these values, or before it if `backward`.
-    void seek(List<Object> values, boolean backward, Where where) {
+    /// Restricts the rows to those after the cursor's position, or before it if the cursor looks backward.
+    void seek(Cursor cursor, Where where) {
+        var values = cursor.values();
+        boolean backward = cursor.backward();
         if (isUniform()) {
             var paths = keys.stream().map(key -> key.field.path()).collect(joining(", ", "(", ")"));
             var bound = values.stream().map(where::bind).collect(joining(", ", "(", ")"));

@@ -1,8 +1,8 @@
 package dev.byline.platform.query;
 
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.hibernate.query.SelectionQuery;
 
 /// One page of the rows that fit a query, in its order, with the cursors of the pages before and after it.
@@ -13,6 +13,8 @@ public record Page(Query query, List<Row> rows, String before, String after) {
 
     /// A page of so many rows that the share of each is smaller often has a text that is longer.
     private static final int SHORT = 8192;
+
+    private static final int STATE_LENGTH = 24;
 
     /// @param goesOn whether more rows follow in the direction of reading
     private record Part(List<Object[]> rows, boolean goesOn) {}
@@ -35,7 +37,8 @@ public record Page(Query query, List<Row> rows, String before, String after) {
         var text = new StringBuilder();
         rows.forEach(
                 row -> versions.forEach(field -> text.append(row.value(field)).append(' ')));
-        return HexFormat.of().formatHex(Fingerprint.of(text.toString(), before + "," + after));
+        text.append('\0').append(before).append(',').append(after).append('\0');
+        return DigestUtils.sha256Hex(text.toString()).substring(0, STATE_LENGTH);
     }
 
     /// The rows in the direction of reading: a cursor that looks backward reads the last one first.

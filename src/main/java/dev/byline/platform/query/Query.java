@@ -2,19 +2,14 @@ package dev.byline.platform.query;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.byline.platform.problem.Problem.Violation;
-import dev.byline.platform.problem.ProblemException;
-import dev.byline.platform.problem.ProblemType;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// A query for rows, as {@link QueryFields#query} has read it.
 ///
 /// @param text what to search for, null for nothing
 /// @param limit the maximum number of rows, null where the request has none
-/// @param cursor the position to continue from, as the client has sent it, or null
+/// @param cursor the position to continue from, or null
 /// @param fields the fields of each row to answer with
 /// @param embed the names of the rows to embed in each row
 public record Query(
@@ -24,7 +19,7 @@ public record Query(
         Order order,
         Integer limit,
         int offset,
-        SentCursor cursor,
+        Cursor cursor,
         List<Field> fields,
         Set<String> embed) {
 
@@ -32,12 +27,9 @@ public record Query(
     public static final int MAX_LIMIT = 1000;
     public static final int MAX_OFFSET = 10_000;
 
-    /// The same query, restricted to the rows that have this value.
-    public Query and(Field field, Object value) {
-        var more = new ArrayList<>(filters);
-        more.add(new Filter(field, Operator.EQ, List.of(value)));
-        var again = cursor == null ? null : cursor.again();
-        return new Query(of, more, text, order, limit, offset, again, fields, embed);
+    /// The same query from this position on.
+    Query from(Cursor cursor) {
+        return new Query(of, filters, text, order, limit, offset, cursor, fields, embed);
     }
 
     /// Whether there is no condition, so that every row fits.
@@ -69,20 +61,6 @@ public record Query(
     }
 
     boolean isBackward() {
-        return place().map(Cursor::backward).orElse(false);
-    }
-
-    /// The position to continue from.
-    ///
-    /// @throws ProblemException 400 when the cursor is not one of this query
-    Optional<Cursor> place() {
-        try {
-            return Optional.ofNullable(cursor).map(sent -> sent.of(this));
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(
-                    ProblemType.PARAMETER,
-                    List.of(Violation.ofParameter(
-                            "cursor", "invalid", "is damaged, or of another query: begin again without it")));
-        }
+        return cursor != null && cursor.backward();
     }
 }

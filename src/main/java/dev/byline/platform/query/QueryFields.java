@@ -70,9 +70,10 @@ public final class QueryFields<E> {
     /// Reads a query from the parameters of a request.
     ///
     /// @param members the names of further rows that can be embedded; the caller adds these rows
+    /// @param values that the rows have, whatever the parameters say
     /// @throws ProblemException 400, naming every bad parameter
-    public Query query(Map<String, List<String>> parameters, Collection<String> members) {
-        return new QueryParser(this, members).read(parameters);
+    public Query query(Map<String, List<String>> parameters, Collection<String> members, Map<Field, Object> values) {
+        return new QueryParser(this, members).read(parameters, values);
     }
 
     /// Reads only filters and `q`, which select the rows of a write. Without them, {@link Query#fitsAll} is true.

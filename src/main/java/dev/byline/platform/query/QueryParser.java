@@ -36,30 +36,46 @@ final class QueryParser {
     private final Collection<String> members;
     private final ParameterErrors errors = new ParameterErrors();
     private final FilterParser filters;
-    private final OrderParser orders;
 
     QueryParser(QueryFields<?> of, Collection<String> members) {
         this.of = of;
         this.members = members;
         this.filters = new FilterParser(of, errors);
-        this.orders = new OrderParser(of, errors);
     }
 
-    Query read(Map<String, List<String>> sent) {
+    /// @param values that the rows have, too
+    Query read(Map<String, List<String>> sent, Map<Field, Object> values) {
         check(sent, of.isSearchable() ? OF_SEARCHES : OF_LISTS);
         var text = text(one(sent, "q"));
         var query = new Query(
                 of,
-                filters.read(sent),
+                filters(sent, values),
                 text,
-                orders.read(one(sent, "sort"), text != null),
+                Order.parse(one(sent, "sort"), text != null, of, errors),
                 number(one(sent, "limit"), "limit", 1, Query.MAX_LIMIT),
                 offset(sent),
-                cursor(one(sent, "cursor")),
+                null,
                 fields(one(sent, "fields"), one(sent, "embed")),
                 embed(one(sent, "embed")));
         errors.refuse();
-        return query;
+        var begun = from(one(sent, "cursor"), query);
+        errors.refuse();
+        return begun;
+    }
+
+    private List<Filter> filters(Map<String, List<String>> sent, Map<Field, Object> values) {
+        var given = values.entrySet().stream()
+                .map(value -> new Filter(value.getKey(), Operator.EQ, List.of(value.getValue())));
+        return Stream.concat(filters.read(sent).stream(), given).toList();
+    }
+
+    private Query from(String cursor, Query query) {
+        try {
+            return cursor == null ? query : query.from(Cursor.parse(cursor, query));
+        } catch (IllegalArgumentException e) {
+            errors.add("cursor", "invalid", "is damaged, or of another query: begin again without it");
+            return query;
+        }
     }
 
     Query readCondition(Map<String, List<String>> sent) {
@@ -134,19 +150,11 @@ final class QueryParser {
         return value;
     }
 
-    private static SentCursor cursor(String value) {
-        return value == null ? null : new SentCursor(value);
-    }
-
     private int offset(Map<String, List<String>> sent) {
-        var value = one(sent, "offset");
-        if (value == null) {
-            return 0;
-        }
-        if (sent.containsKey("cursor")) {
+        if (sent.containsKey("offset") && sent.containsKey("cursor")) {
             errors.add("offset", "conflict", "a cursor has its own place: send one of both");
         }
-        var offset = number(value, "offset", 0, Query.MAX_OFFSET);
+        var offset = number(one(sent, "offset"), "offset", 0, Query.MAX_OFFSET);
         return offset == null ? 0 : offset;
     }
 

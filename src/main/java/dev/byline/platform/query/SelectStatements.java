@@ -84,8 +84,9 @@ final class SelectStatements {
     }
 
     private static String fromPlace(Query query, Where where) {
-        var place = query.place();
-        place.ifPresent(cursor -> query.order().seek(cursor.values(), cursor.backward(), where));
+        if (query.cursor() != null) {
+            query.order().seek(query.cursor(), where);
+        }
         return from(query, where) + " order by " + query.order().hql(query.isBackward());
     }
 

@@ -249,7 +249,7 @@ public class CursorTest {
     private static String of(String path, String order, String... values) {
         var queryable = path.equals("/users") ? User.FIELDS : Post.FIELDS;
         var parameter = order.split("=");
-        var query = queryable.query(Map.of(parameter[0], List.of(parameter[1])), List.of());
+        var query = queryable.query(Map.of(parameter[0], List.of(parameter[1])), List.of(), Map.of());
         var cursor = new Cursor(false, Arrays.asList((Object[]) values)).text(query);
         return path + "?" + order + "&cursor=" + cursor;
     }

@@ -70,7 +70,9 @@ class PlansTest {
 
     private static String plan(Query query) {
         var where = query.where();
-        query.place().ifPresent(place -> query.order().seek(place.values(), place.backward(), where));
+        if (query.cursor() != null) {
+            query.order().seek(query.cursor(), where);
+        }
         var hql = Estimate.MARK + SelectStatements.from(query, where) + " order by "
                 + query.order().hql(query.isBackward());
         return SelectStatements.selection(hql, where, String.class)
@@ -79,7 +81,7 @@ class PlansTest {
     }
 
     private static Query query(String parameters) {
-        return Post.FIELDS.query(parameters(parameters), List.of());
+        return Post.FIELDS.query(parameters(parameters), List.of(), Map.of());
     }
 
     private static Map<String, List<String>> parameters(String query) {
