@@ -9,7 +9,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
+import java.util.List;
 
 /// Tells the console that this is dev mode, and for which scopes it can get tokens. Elsewhere, this path has a file
 /// that says nothing, so that the console needs no request that fails.
@@ -32,11 +32,7 @@ public class DevConsole {
     }
 
     private void answer(RoutingContext request) {
-        var scopes = new ArrayList<String>();
-        if (tokens.areIssued()) {
-            scopes.addAll(AccessPolicy.writeScopes(routes));
-            scopes.add(AccessPolicy.ADMIN);
-        }
+        var scopes = tokens.areIssued() ? AccessPolicy.scopes(routes) : List.of();
         request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .end(new JsonObject().put("scopes", scopes).encode());

@@ -50,6 +50,11 @@ public class AccessPolicy implements HttpSecurityPolicy {
                 .toList();
     }
 
+    /// All scopes that mean something here: those of all resources, then `admin`.
+    public static List<String> scopes(Routes routes) {
+        return Stream.concat(writeScopes(routes).stream(), Stream.of(ADMIN)).toList();
+    }
+
     @Override
     public Uni<CheckResult> checkPermission(
             RoutingContext request, Uni<SecurityIdentity> identity, AuthorizationRequestContext context) {

@@ -4,9 +4,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// The public address of this deployment, from its settings. A request's `Host` is not trusted: it may be forged,
@@ -15,8 +13,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class PublicOrigin {
 
     static final String METADATA = "/.well-known/oauth-protected-resource";
-
-    private static final Set<String> SCHEMES = Set.of("http", "https");
 
     private final Optional<URI> origin;
 
@@ -51,15 +47,13 @@ public class PublicOrigin {
 
     private static URI parse(String text) {
         try {
-            var uri = new URI(text);
-            boolean isOrigin = uri.isAbsolute()
+            var uri = new URI(new URI(text).toASCIIString());
+            if (("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()))
                     && uri.getHost() != null
                     && uri.getRawUserInfo() == null
                     && uri.getRawQuery() == null
-                    && uri.getRawFragment() == null
-                    && SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT));
-            if (isOrigin) {
-                return new URI(uri.toASCIIString());
+                    && uri.getRawFragment() == null) {
+                return uri;
             }
         } catch (URISyntaxException malformed) {
             // reported below

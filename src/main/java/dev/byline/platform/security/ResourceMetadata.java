@@ -14,14 +14,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// Tells clients how to get a token (RFC 9728). The endpoint of Quarkus (`quarkus.oidc.resource-metadata`) does not
-/// know
-/// the scopes that resources declare, and is not part of the OpenAPI document.
+/// know the scopes that resources declare, and is not part of the OpenAPI document.
 @PermitAll
 @Path(PublicOrigin.METADATA)
 @Produces(MediaType.APPLICATION_JSON)
@@ -65,13 +63,7 @@ public class ResourceMetadata {
         return new View(
                 origin.resource().orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, NO_ORIGIN)),
                 issuer.name().stream().toList(),
-                scopes(),
+                AccessPolicy.scopes(routes),
                 List.of("header"));
-    }
-
-    /// The scopes of the resources, then `admin`.
-    private List<String> scopes() {
-        return Stream.concat(AccessPolicy.writeScopes(routes).stream(), Stream.of(AccessPolicy.ADMIN))
-                .toList();
     }
 }

@@ -43,7 +43,7 @@ class ClientAddressTest {
                 "10.0.0.1        | ','                               | 10.0.0.1"
             })
     void isWhomTheLastTrustedProxyNames(String peer, String header, String client) {
-        var addresses = new ClientAddress(new TrustedProxies(true, false, false, Optional.of(PROXIES)));
+        var addresses = new ClientAddress(true, false, false, Optional.of(PROXIES));
         var headers = header == null ? List.<String>of() : List.of(header);
         assertEquals(
                 Addresses.parse(client).orElseThrow(),
@@ -52,7 +52,7 @@ class ClientAddressTest {
 
     @Test
     void readsHeadersThatAreSentTwiceAsOne() {
-        var addresses = new ClientAddress(new TrustedProxies(true, false, false, Optional.of(PROXIES)));
+        var addresses = new ClientAddress(true, false, false, Optional.of(PROXIES));
         assertEquals(
                 Addresses.parse("203.0.113.7").orElseThrow(),
                 addresses.behind(
@@ -61,7 +61,7 @@ class ClientAddressTest {
 
     @Test
     void trustsNobodyWithoutForwarding() {
-        var addresses = new ClientAddress(new TrustedProxies(false, false, false, Optional.of(PROXIES)));
+        var addresses = new ClientAddress(false, false, false, Optional.of(PROXIES));
         var peer = Addresses.parse("10.0.0.1").orElseThrow();
         assertEquals(peer, addresses.behind(peer, List.of("203.0.113.7")));
     }
@@ -81,7 +81,7 @@ class ClientAddressTest {
     @Test
     void refusesToBelieveEverybody() {
         var refusal = assertThrows(
-                ConfigurationException.class, () -> new TrustedProxies(true, false, false, Optional.empty()));
+                ConfigurationException.class, () -> new ClientAddress(true, false, false, Optional.empty()));
         assertThat(refusal.getMessage(), containsString("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES"));
     }
 
@@ -90,7 +90,7 @@ class ClientAddressTest {
     void refusesThatQuarkusReadsTheHeadersToo(boolean forwarded, boolean xForwarded) {
         var refusal = assertThrows(
                 ConfigurationException.class,
-                () -> new TrustedProxies(true, forwarded, xForwarded, Optional.of(PROXIES)));
+                () -> new ClientAddress(true, forwarded, xForwarded, Optional.of(PROXIES)));
         assertThat(refusal.getMessage(), containsString("QUARKUS_HTTP_PROXY_ALLOW_FORWARDED"));
     }
 
@@ -98,8 +98,7 @@ class ClientAddressTest {
     @ValueSource(strings = {"proxy.test", "localhost", "10.0.0.0/33", "10.0.0/8", "x/8", "[::1"})
     void refusesProxiesThatAreNoAddresses(String proxy) {
         var refusal = assertThrows(
-                ConfigurationException.class,
-                () -> new TrustedProxies(true, false, false, Optional.of(List.of(proxy))));
+                ConfigurationException.class, () -> new ClientAddress(true, false, false, Optional.of(List.of(proxy))));
         assertThat(refusal.getMessage(), containsString("It has " + proxy));
     }
 }
