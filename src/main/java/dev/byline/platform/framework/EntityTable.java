@@ -55,6 +55,11 @@ public final class EntityTable {
         return columns;
     }
 
+    /// The names of {@link #columns}.
+    public List<String> names() {
+        return columns().stream().map(Column::name).toList();
+    }
+
     private static boolean isText(SelectableMapping column) {
         return column.getJdbcMapping().getJdbcType().isString();
     }

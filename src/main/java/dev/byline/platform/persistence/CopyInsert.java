@@ -1,9 +1,11 @@
 package dev.byline.platform.persistence;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.joining;
 
 import dev.byline.platform.framework.EntityTable;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -16,24 +18,21 @@ import org.postgresql.PGConnection;
 /// get ids and times as if they were persisted one by one. Afterwards they are not in the session.
 final class CopyInsert {
 
-    private final StringBuilder text = new StringBuilder();
-
     private CopyInsert() {}
 
     static void insert(Session session, List<? extends BaseEntity> rows) {
         var table = EntityTable.of(session, rows.getFirst().getClass());
-        var copy = new CopyInsert();
+        var text = new StringBuilder();
         var ids = ids(session, table, rows.size());
         for (var row : rows) {
             row.id = ids.nextLong();
             row.stampCreation();
-            copy.add(row.id);
-            table.values(session, row).forEach(value -> copy.separate().add(value));
-            copy.text.append('\n');
+            text.append(row.id);
+            table.values(session, row).forEach(value -> text.append('\t').append(written(value)));
+            text.append('\n');
         }
-        var columns = table.columns().stream().map(EntityTable.Column::name).collect(joining(", "));
-        var statement = "copy %s (id, %s) from stdin".formatted(table.name(), columns);
-        session.doWork(connection -> copy.send(connection, statement));
+        var statement = "copy %s (id, %s) from stdin".formatted(table.name(), String.join(", ", table.names()));
+        session.doWork(connection -> send(connection, statement, text.toString().getBytes(UTF_8)));
     }
 
     /// Allocates ids like Hibernate's pooled-lo optimizer: each value of the sequence is the first id of a block.
@@ -49,47 +48,26 @@ final class CopyInsert {
                 .iterator();
     }
 
-    private void send(Connection connection, String statement) throws SQLException {
+    private static void send(Connection connection, String statement, byte[] text) throws SQLException {
         long start = System.nanoTime();
-        var bytes = text.toString().getBytes(UTF_8);
-        var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement);
         try {
-            copy.writeToCopy(bytes, 0, bytes.length);
-            copy.endCopy();
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
+            connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement, new ByteArrayInputStream(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         RequestStatements.current().addStatement(System.nanoTime() - start);
     }
 
-    private CopyInsert separate() {
-        text.append('\t');
-        return this;
-    }
-
-    /// Adds a value of the row: null, a number, a time or a text.
-    private void add(Object value) {
-        if (value == null) {
-            text.append("\\N");
-        } else if (value instanceof String string) {
-            escape(string);
-        } else {
-            text.append(value);
-        }
-    }
-
-    private void escape(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            switch (c) {
-                case '\\' -> text.append("\\\\");
-                case '\t' -> text.append("\\t");
-                case '\n' -> text.append("\\n");
-                case '\r' -> text.append("\\r");
-                default -> text.append(c);
-            }
-        }
+    /// A value in the text format of COPY.
+    private static Object written(Object value) {
+        return switch (value) {
+            case null -> "\\N";
+            case String text ->
+                text.replace("\\", "\\\\")
+                        .replace("\t", "\\t")
+                        .replace("\n", "\\n")
+                        .replace("\r", "\\r");
+            default -> value; // a number or a time
+        };
     }
 }
