@@ -9,6 +9,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.jboss.jandex.IndexView;
 
@@ -19,29 +20,22 @@ public class ContractFilter implements OASFilter {
 
     private static final Set<String> WITHOUT_ROWS = Set.of("problems", "security");
 
-    private final IndexView index;
     private final EntityPaths entities;
 
     public ContractFilter(IndexView index) {
-        this.index = index;
-        this.entities = new EntityPaths(index);
+        this.entities = EntityPaths.of(index);
     }
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
         api.getComponents().getResponses().forEach(ContractFilter::completeShared);
         ProblemSchemas.describe(api);
-        var schemas = new EntitySchemas(index, entities, api);
+        var schemas = new EntitySchemas(entities, api.getComponents());
         schemas.describe();
         var operations = new EntityOperations(entities, schemas);
         api.getPaths().getPathItems().forEach((path, item) -> {
-            entities.of(path).ifPresent(entity -> {
-                operations.describe(entity, path, item);
-                if (item.getPATCH() != null) {
-                    MergePatchSchemas.describe(api, entity, item);
-                }
-            });
-            complete(path, item);
+            entities.of(path).ifPresent(entity -> operations.describe(entity, path, item));
+            item.getOperations().forEach((method, operation) -> complete(path, item, method, operation));
         });
     }
 
@@ -49,92 +43,76 @@ public class ContractFilter implements OASFilter {
         if (!status.equals("304")) {
             response.setContent(ProblemSchemas.content(Integer.parseInt(status)));
         }
-        switch (status) {
-            case "401", "403" -> addHeaders(response, "WWW-Authenticate");
-            case "304" -> addHeaders(response, "ETag", "Vary", "X-Total-Count", "Preference-Applied");
-            case "412" -> addHeaders(response, "ETag");
-            case "426" -> addHeaders(response, "Upgrade");
-            case "415" -> addHeaders(response, "Accept-Encoding", "Accept-Patch");
-            case "409", "429", "503" -> addHeaders(response, "Retry-After");
-            default -> {}
-        }
+        addHeaders(
+                response,
+                switch (status) {
+                    case "401", "403" -> List.of("WWW-Authenticate");
+                    case "304" -> List.of("ETag", "Vary", "X-Total-Count", "Preference-Applied");
+                    case "412" -> List.of("ETag");
+                    case "426" -> List.of("Upgrade");
+                    case "415" -> List.of("Accept-Encoding", "Accept-Patch");
+                    case "409", "429", "503" -> List.of("Retry-After");
+                    default -> List.of();
+                });
     }
 
-    private static void complete(String path, PathItem item) {
+    private static void complete(String path, PathItem item, HttpMethod method, Operation operation) {
         boolean isRow = item.getPUT() != null;
-        item.getOperations().forEach((method, operation) -> {
-            switch (method) {
-                case GET -> {
-                    if (Collections.disjoint(operation.getTags(), WITHOUT_ROWS)) {
-                        conditional(operation, "Consistency-Token");
-                    } else {
-                        operation.setSecurity(List.of());
-                    }
-                    if (item.getPOST() != null) {
-                        addHeaders(ok(operation), "Link", "ETag", "Vary", "X-Total-Count", "Preference-Applied");
-                        refer(operation, "426");
-                    }
-                    if (isRow) {
-                        addHeaders(ok(operation), "ETag");
-                    }
-                    conditional(operation, "If-Match", "If-None-Match");
-                    refer(operation, "304", "412");
-                }
-                case POST -> {
-                    if (operation.getResponses().hasAPIResponse("201")) {
-                        addHeaders(operation.getResponses().getAPIResponse("201"), "Location", "ETag");
-                    }
-                    write(operation);
-                    refer(operation, "408", "409", "413", "415", "422");
-                }
-                case PUT, PATCH -> {
-                    if (isRow) {
-                        addHeaders(ok(operation), "ETag");
-                        writeRow(operation);
-                    }
-                    write(operation);
-                    refer(operation, "408", "409", "413", "415", "422");
-                }
-                case DELETE -> {
-                    if (isRow) {
-                        writeRow(operation);
-                    }
-                    write(operation);
-                    refer(operation, "409", "422");
-                }
-                default -> {}
-            }
-            if (path.contains("{") || path.startsWith("/.well-known/")) {
-                refer(operation, "404");
-            }
-            refer(operation, "400", "401", "406", "429", "500", "503");
-        });
+        boolean isWrite = method != HttpMethod.GET;
+        boolean hasBody = isWrite && method != HttpMethod.DELETE;
+        if (isRow && (!isWrite || hasBody)) {
+            addHeaders(operation.getResponses().getAPIResponse("200"), List.of("ETag"));
+        }
+        if (isWrite) {
+            completeWrite(operation, isRow);
+        } else {
+            completeRead(operation, item);
+        }
+        if (hasBody) {
+            refer(operation, "408", "413", "415");
+        }
+        if (path.contains("{") || path.startsWith("/.well-known/")) {
+            refer(operation, "404");
+        }
+        refer(operation, "400", "401", "406", "429", "500", "503");
     }
 
-    private static APIResponse ok(Operation operation) {
-        return operation.getResponses().getAPIResponse("200");
+    private static void completeRead(Operation operation, PathItem item) {
+        if (Collections.disjoint(operation.getTags(), WITHOUT_ROWS)) {
+            addParameters(operation, "Consistency-Token");
+        } else {
+            operation.setSecurity(List.of());
+        }
+        if (item.getPOST() != null) {
+            addHeaders(
+                    operation.getResponses().getAPIResponse("200"),
+                    List.of("Link", "ETag", "Vary", "X-Total-Count", "Preference-Applied"));
+            refer(operation, "426");
+        }
+        addParameters(operation, "If-Match", "If-None-Match");
+        refer(operation, "304", "412");
     }
 
-    private static void writeRow(Operation operation) {
-        conditional(operation, "If-Match", "If-None-Match");
-        refer(operation, "412", "428");
-    }
-
-    /// A write takes preferences.
-    private static void write(Operation operation) {
-        refer(operation, "403");
-        operation
-                .addParameter(OASFactory.createParameter().ref("Idempotency-Key"))
-                .addParameter(OASFactory.createParameter().ref("Prefer"));
+    private static void completeWrite(Operation operation, boolean isRow) {
+        var created = operation.getResponses().getAPIResponse("201");
+        if (created != null) {
+            addHeaders(created, List.of("Location", "ETag"));
+        }
+        if (isRow) {
+            addParameters(operation, "If-Match", "If-None-Match");
+            refer(operation, "412", "428");
+        }
+        addParameters(operation, "Idempotency-Key", "Prefer");
         operation.getResponses().getAPIResponses().values().stream()
                 .filter(response -> response.getRef() == null)
-                .forEach(response ->
-                        addHeaders(response, "Preference-Applied", "Idempotency-Replayed", "Consistency-Token"));
+                .forEach(response -> addHeaders(
+                        response, List.of("Preference-Applied", "Idempotency-Replayed", "Consistency-Token")));
+        refer(operation, "403", "409", "422");
     }
 
-    private static void conditional(Operation operation, String... headers) {
-        for (var header : headers) {
-            operation.addParameter(OASFactory.createParameter().ref(header));
+    private static void addParameters(Operation operation, String... names) {
+        for (var name : names) {
+            operation.addParameter(OASFactory.createParameter().ref(name));
         }
     }
 
@@ -146,9 +124,7 @@ public class ContractFilter implements OASFilter {
         }
     }
 
-    private static void addHeaders(APIResponse response, String... names) {
-        for (var name : names) {
-            response.addHeader(name, OASFactory.createHeader().ref(name));
-        }
+    private static void addHeaders(APIResponse response, List<String> names) {
+        names.forEach(name -> response.addHeader(name, OASFactory.createHeader().ref(name)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.byline.platform.openapi;
 
+import static dev.byline.platform.openapi.EntitySchemas.arrayOf;
 import static org.eclipse.microprofile.openapi.OASFactory.createAPIResponse;
 import static org.eclipse.microprofile.openapi.OASFactory.createAPIResponses;
 import static org.eclipse.microprofile.openapi.OASFactory.createContent;
@@ -24,15 +25,12 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 ///
 /// Every operation has one successful answer with one schema, because generated clients take its type from there.
 /// What a client has to ask for (another media type, `Prefer`, `fields`) is described in words.
-final class EntityOperations {
+record EntityOperations(EntityPaths paths, EntitySchemas schemas) {
 
-    private final EntityPaths paths;
-    private final EntitySchemas schemas;
+    private static final String CONDITION =
+            "With `If-Match`, it happens only if the row still has that version; otherwise the answer is 412. ";
 
-    EntityOperations(EntityPaths paths, EntitySchemas schemas) {
-        this.paths = paths;
-        this.schemas = schemas;
-    }
+    private static final String MINIMAL = "With `Prefer: return=minimal`, the answer is 204 without the row.";
 
     void describe(EntityPath entity, String path, PathItem item) {
         if (path.contains("{id}")) {
@@ -52,6 +50,15 @@ final class EntityOperations {
         } else {
             describeRow(entity, item);
         }
+        if (item.getPATCH() != null) {
+            var patch = createSchema().ref(EntitySchemas.patchOf(entity));
+            item.getPATCH()
+                    .getRequestBody()
+                    .getContent()
+                    .getMediaTypes()
+                    .values()
+                    .forEach(media -> media.schema(patch));
+        }
     }
 
     /// The scan does not find the parameter where the path of the class has it.
@@ -67,98 +74,83 @@ final class EntityOperations {
     }
 
     private void describeList(EntityPath entity, Operation list) {
-        name(list, "list" + parent(entity) + rows(entity), "List " + entity.rows() + of(entity));
-        list.description("""
-                The answer is a page, and `Link` has the next one. With `Accept: application/x-ndjson` or `text/csv` it is
-                an export: all rows that fit, one a line, unless `limit` is given.
+        name(list, "list" + ofParent(entity) + rows(entity), "List " + entity.rows() + of(entity))
+                .description("""
+                    The answer is a page, and `Link` has the next one. With `Accept: application/x-ndjson` or `text/csv` it is
+                    an export: all rows that fit, one a line, unless `limit` is given.
 
-                """ + QueryParameters.words(entity.fields()));
+                    """ + QueryParameters.words(entity.fields()))
+                .responses(success(
+                        "200",
+                        "A page of the list. It ends early where its texts reach 1 MB; `Link` says whether there is more. An export is `application/x-ndjson` or `text/csv`",
+                        arrayOf(entity.view())));
         QueryParameters.describeQuery(entity.fields(), list);
         embed(entity, list);
-        list.responses(success(
-                "200",
-                "A page of the list. It ends early where its texts reach 1 MB; `Link` says whether there is more. An export is `application/x-ndjson` or `text/csv`",
-                arrayOf(createSchema().ref(entity.view()))));
     }
 
     private void describeCreation(EntityPath entity, Operation create) {
-        name(create, "create" + parent(entity) + entity.view(), "Create one " + entity.row() + of(entity));
-        create.description("""
-                `Location` is the path of the new row. With `Prefer: return=minimal`, the answer is without the row.
+        name(create, "create" + ofParent(entity) + entity.view(), "Create one " + entity.row() + of(entity))
+                .description("""
+                    `Location` is the path of the new row. With `Prefer: return=minimal`, the answer is without the row.
 
-                A body of many rows is accepted here too, and answered with 200. It is described at `import%s`.
-                """.formatted(parent(entity) + rows(entity)));
-        create.requestBody(
-                createRequestBody().required(true).content(json(createSchema().ref(schemas.inputOf(entity)))));
-        create.responses(success("201", "Created", createSchema().ref(entity.view())));
+                    A body of many rows is accepted here too, and answered with 200. It is described at `import%s`.
+                    """.formatted(ofParent(entity) + rows(entity)))
+                .requestBody(createRequestBody()
+                        .required(true)
+                        .content(json(createSchema().ref(schemas.inputOf(entity)))))
+                .responses(success("201", "Created", createSchema().ref(entity.view())));
     }
 
     private void describeImport(EntityPath entity, Operation create) {
-        name(create, "import" + parent(entity) + rows(entity), "Create many " + entity.rows() + of(entity));
-        create.description("""
-                Creates all rows of the body in one transaction, or none. If rows are invalid, the answer has their number and
-                the errors of the first hundred.
+        name(create, "import" + ofParent(entity) + rows(entity), "Create many " + entity.rows() + of(entity))
+                .description("""
+                    Creates all rows of the body in one transaction, or none. If rows are invalid, the answer has their number and
+                    the errors of the first hundred.
 
-                The body is a JSON array. Larger bodies are sent as `application/x-ndjson` (one JSON object a line) or as
-                `text/csv` (RFC 4180, UTF-8; the first line names the members; an empty cell is null where the member is a
-                number, else the empty text).
-                """);
-        create.requestBody(createRequestBody()
-                .required(true)
-                .content(json(arrayOf(createSchema().ref(schemas.inputOf(entity))))));
-        create.responses(success(
-                "200",
-                "Created: the number of rows. If they came as an array of up to 1,000, also the rows in its order, unless `Prefer: return=minimal` was sent",
-                createSchema().ref(EntitySchemas.importedOf(entity))));
+                    The body is a JSON array. Larger bodies are sent as `application/x-ndjson` (one JSON object a line) or as
+                    `text/csv` (RFC 4180, UTF-8; the first line names the members; an empty cell is null where the member is a
+                    number, else the empty text).
+                    """)
+                .requestBody(createRequestBody().required(true).content(json(arrayOf(schemas.inputOf(entity)))))
+                .responses(success(
+                        "200",
+                        "Created: the number of rows. If they came as an array of up to 1,000, also the rows in its order, unless `Prefer: return=minimal` was sent",
+                        createSchema().ref(EntitySchemas.importedOf(entity))));
     }
 
     private static void describeWritesByFilter(EntityPath entity, PathItem item) {
         var words = """
-                At least one filter is required. It is one statement, and every changed row gets a new version. With
-                `Prefer: max-affected=n`, nothing is changed if more than n rows fit.
+            At least one filter is required. It is one statement, and every changed row gets a new version. With
+            `Prefer: max-affected=n`, nothing is changed if more than n rows fit.
 
-                """ + QueryParameters.words(entity.fields());
-        var update = item.getPATCH();
-        name(update, "update" + rows(entity), "Change some members of all " + entity.rows() + " that fit the filters");
-        update.description("The body is a merge patch (RFC 7396). " + words);
-        var delete = item.getDELETE();
-        name(delete, "delete" + rows(entity), "Delete all " + entity.rows() + " that fit the filters");
-        delete.description(words);
-        QueryParameters.describeCondition(entity.fields(), update);
-        QueryParameters.describeCondition(entity.fields(), delete);
+            """ + QueryParameters.words(entity.fields());
+        var theyFit = entity.rows() + " that fit the filters";
+        name(item.getPATCH(), "update" + rows(entity), "Change some members of all " + theyFit)
+                .description("The body is a merge patch (RFC 7396). " + words);
+        name(item.getDELETE(), "delete" + rows(entity), "Delete all " + theyFit).description(words);
+        QueryParameters.describeCondition(entity.fields(), item.getPATCH());
+        QueryParameters.describeCondition(entity.fields(), item.getDELETE());
     }
 
     private void describeRow(EntityPath entity, PathItem item) {
         var row = createSchema().ref(entity.view());
-        var get = item.getGET();
-        name(get, "get" + entity.view(), "Get one " + entity.row());
-        get.description(
-                "`ETag` has the version of the row, for `If-Match` and `If-None-Match`. It is absent with `embed`.");
-        embed(entity, get);
-        get.responses(success("200", "The row", row));
-
-        var replace = item.getPUT();
-        name(replace, "replace" + entity.view(), "Replace one " + entity.row());
-        replace.description("The body has all members of the row. " + CONDITION + MINIMAL);
-        replace.responses(success("200", "Replaced: the new row", row));
-
-        var update = item.getPATCH();
-        name(update, "update" + entity.view(), "Change some members of one " + entity.row());
-        update.description("The body is a merge patch (RFC 7396): an absent member stays as it is, null clears it. "
-                + CONDITION + MINIMAL);
-        update.responses(success("200", "Changed: the new row", row));
-
-        var delete = item.getDELETE();
-        name(delete, "delete" + entity.view(), "Delete one " + entity.row());
-        delete.description(CONDITION + "With `Prefer: return=representation`, the answer is 200 with the row.");
-        delete.responses(
-                createAPIResponses().addAPIResponse("204", createAPIResponse().description("Deleted")));
+        name(item.getGET(), "get" + entity.view(), "Get one " + entity.row())
+                .description(
+                        "`ETag` has the version of the row, for `If-Match` and `If-None-Match`. It is absent with `embed`.")
+                .responses(success("200", "The row", row));
+        embed(entity, item.getGET());
+        name(item.getPUT(), "replace" + entity.view(), "Replace one " + entity.row())
+                .description("The body has all members of the row. " + CONDITION + MINIMAL)
+                .responses(success("200", "Replaced: the new row", row));
+        name(item.getPATCH(), "update" + entity.view(), "Change some members of one " + entity.row())
+                .description("The body is a merge patch (RFC 7396): an absent member stays as it is, null clears it. "
+                        + CONDITION + MINIMAL)
+                .responses(success("200", "Changed: the new row", row));
+        name(item.getDELETE(), "delete" + entity.view(), "Delete one " + entity.row())
+                .description(CONDITION + "With `Prefer: return=representation`, the answer is 200 with the row.")
+                .responses(createAPIResponses()
+                        .addAPIResponse("204", createAPIResponse().description("Deleted")));
     }
-
-    private static final String CONDITION =
-            "With `If-Match`, it happens only if the row still has that version; otherwise the answer is 412. ";
-
-    private static final String MINIMAL = "With `Prefer: return=minimal`, the answer is 204 without the row.";
 
     private void embed(EntityPath entity, Operation get) {
         var names = new ArrayList<Object>(entity.fields().embeddable());
@@ -172,8 +164,8 @@ final class EntityOperations {
         }
     }
 
-    private static void name(Operation operation, String id, String summary) {
-        operation.operationId(id).summary(summary);
+    private static Operation name(Operation operation, String id, String summary) {
+        return operation.operationId(id).summary(summary);
     }
 
     /// The name of the rows in the id of an operation.
@@ -183,7 +175,7 @@ final class EntityOperations {
     }
 
     /// The name of the parent in the id of an operation.
-    private String parent(EntityPath entity) {
+    private String ofParent(EntityPath entity) {
         return entity.parent() == null ? "" : paths.of(entity.parent()).view();
     }
 
@@ -202,9 +194,5 @@ final class EntityOperations {
     private static Content json(Schema schema) {
         return createContent()
                 .addMediaType("application/json", createMediaType().schema(schema));
-    }
-
-    private static Schema arrayOf(Schema items) {
-        return createSchema().addType(SchemaType.ARRAY).items(items);
     }
 }

@@ -6,18 +6,13 @@ import dev.byline.platform.entity.ChildResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.hibernate.validator.constraints.CodePointLength;
-import org.jboss.jandex.AnnotationInstance;
-import org.jboss.jandex.DotName;
-import org.jboss.jandex.IndexView;
 
 /// Completes the schemas of what clients send and see of rows.
-final class EntitySchemas {
-
-    private static final DotName LENGTH = DotName.createSimple(CodePointLength.class);
+record EntitySchemas(EntityPaths paths, Components components) {
 
     private static final Map<String, String> OF_EVERY_ENTITY = Map.of(
             "id", "Given by the server. 64 bits, of which JavaScript's numbers hold 53 exactly",
@@ -25,84 +20,71 @@ final class EntitySchemas {
             "updatedAt", "Set by the server with every change",
             "version", "One more with every change. In quotes it is the row's entity tag, for `If-Match`");
 
-    private final IndexView index;
-    private final EntityPaths paths;
-    private final Map<String, Schema> schemas;
-    private final OpenAPI api;
-
-    EntitySchemas(IndexView index, EntityPaths paths, OpenAPI api) {
-        this.index = index;
-        this.paths = paths;
-        this.api = api;
-        this.schemas = api.getComponents().getSchemas();
-    }
-
     void describe() {
         paths.ofAllRows().forEach(path -> {
             limit(path);
             // Every answer has every member of a view.
-            var view = schemas.get(path.view());
+            var view = schema(path.view());
             view.setRequired(List.copyOf(view.getProperties().keySet()));
             OF_EVERY_ENTITY.forEach(
                     (member, words) -> view.getProperties().get(member).setDescription(words));
+            components.addSchema(importedOf(path), imported(path)).addSchema(patchOf(path), patch(path));
         });
         paths.ofAllRows().forEach(this::embed);
-        paths.ofAllRows().forEach(this::describeImport);
-        paths.ofChildren().forEach(this::leaveOutParent);
+        paths.ofChildren().forEach(path -> components.addSchema(inputOf(path), withoutParent(path)));
+        // The scan has made these from the parameter of a PATCH.
+        List.of("ObjectNode", "JsonNode", "JsonNodeType").forEach(components::removeSchema);
+    }
+
+    private Schema schema(String name) {
+        return components.getSchemas().get(name);
     }
 
     /// Quarkus' scan does not know `CodePointLength`, the limit that counts code points.
     private void limit(EntityPath path) {
-        var input = index.getClassByName(path.inputType());
-        schemas.get(path.input()).getProperties().forEach((member, schema) -> {
-            var length = input.field(member).annotation(LENGTH);
+        for (var member : path.inputType().getRecordComponents()) {
+            var length = member.getAccessor().getAnnotation(CodePointLength.class);
             if (length != null) {
-                schema.minLength(value(length, "min")).maxLength(value(length, "max"));
+                schema(path.input())
+                        .getProperties()
+                        .get(member.getName())
+                        .minLength(length.min() == 0 ? null : length.min())
+                        .maxLength(length.max());
             }
-        });
-    }
-
-    private static Integer value(AnnotationInstance limit, String name) {
-        return limit.value(name) == null ? null : limit.value(name).asInt();
+        }
     }
 
     private void embed(EntityPath path) {
-        var view = schemas.get(path.view());
-        path.fields().embeddable().forEach(attribute -> {
-            var target = path.fields().reference(attribute).target();
-            view.addProperty(
-                    attribute,
-                    createSchema()
-                            .ref(paths.of(target).view())
-                            .description("With `?embed=%s` only".formatted(attribute)));
-        });
+        var view = schema(path.view());
+        path.fields()
+                .embeddable()
+                .forEach(attribute -> view.addProperty(
+                        attribute,
+                        createSchema()
+                                .ref(paths.of(path.fields().reference(attribute).target())
+                                        .view())
+                                .description("With `?embed=%s` only".formatted(attribute))));
         paths.childrenOf(path.fields().entity())
                 .forEach(children -> view.addProperty(
                         children.rows(),
-                        createSchema()
-                                .addType(SchemaType.ARRAY)
+                        arrayOf(children.view())
                                 .maxItems(ChildResource.MOST_EMBEDDED)
                                 .description("With `?embed=%s` only. The newest ten, newest first; all are at `%s`."
-                                        .formatted(children.rows(), children.path()))
-                                .items(createSchema().ref(children.view()))));
+                                        .formatted(children.rows(), children.path()))));
     }
 
-    /// The schema of the answer to an import.
-    private void describeImport(EntityPath path) {
-        var rows = createSchema().addType(SchemaType.ARRAY).items(createSchema().ref(path.view()));
-        api.getComponents()
-                .addSchema(
-                        importedOf(path),
-                        createSchema()
-                                .addType(SchemaType.OBJECT)
-                                .addRequired("created")
-                                .addProperty(
-                                        "created",
-                                        createSchema()
-                                                .addType(SchemaType.INTEGER)
-                                                .format("int64")
-                                                .description("The number of new rows"))
-                                .addProperty("rows", rows.description("The new rows, if they were asked for")));
+    static Schema arrayOf(String items) {
+        return createSchema().addType(SchemaType.ARRAY).items(createSchema().ref(items));
+    }
+
+    /// The answer to an import.
+    private static Schema imported(EntityPath path) {
+        var created = createSchema().addType(SchemaType.INTEGER).format("int64").description("The number of new rows");
+        return createSchema()
+                .addType(SchemaType.OBJECT)
+                .addRequired("created")
+                .addProperty("created", created)
+                .addProperty("rows", arrayOf(path.view()).description("The new rows, if they were asked for"));
     }
 
     /// The name of the schema of the answer to an import.
@@ -110,20 +92,32 @@ final class EntitySchemas {
         return "Imported" + path.view();
     }
 
-    private void leaveOutParent(EntityPath path) {
-        var input = schemas.get(path.input());
+    /// The body of a PATCH is the input of the entity, with no member required.
+    private Schema patch(EntityPath path) {
+        var input = schema(path.input());
+        return createSchema()
+                .type(input.getType())
+                .description("A merge patch (RFC 7396): an absent member stays as it is, null clears it.")
+                .properties(input.getProperties());
+    }
+
+    /// The name of the schema of the body of a PATCH.
+    static String patchOf(EntityPath path) {
+        return path.view() + "Patch";
+    }
+
+    /// The body of a POST to the rows of one parent.
+    private Schema withoutParent(EntityPath path) {
+        var input = schema(path.input());
         var member = path.fields().reference(path.parent()).name();
         var required = new ArrayList<>(input.getRequired());
         required.remove(member);
-        api.getComponents()
-                .addSchema(
-                        inputOf(path),
-                        createSchema()
-                                .type(input.getType())
-                                .description("As " + path.input() + ". `" + member
-                                        + "` may be left out; where it stands it must be that of the path.")
-                                .required(required)
-                                .properties(input.getProperties()));
+        return createSchema()
+                .type(input.getType())
+                .description("As " + path.input() + ". `" + member
+                        + "` may be left out; where it stands it must be that of the path.")
+                .required(required)
+                .properties(input.getProperties());
     }
 
     /// The name of the schema of the body of a POST.
