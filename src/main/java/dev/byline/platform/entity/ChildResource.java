@@ -92,7 +92,7 @@ public abstract class ChildResource<
     @Write
     public RestResponse<?> create(@RestPath long id) throws IOException {
         mustExist(id);
-        if (!support.body.hasRows()) {
+        if (!support.body().hasRows()) {
             return rows.create(row -> input.apply(row, id));
         }
         mustOwnAll(id);
@@ -117,7 +117,7 @@ public abstract class ChildResource<
     }
 
     private void mustOwnAll(long parent) {
-        support.caller.mustOwn(isOwnerInPath ? Optional.of(parent) : Optional.empty());
+        support.caller().mustOwn(isOwnerInPath ? Optional.of(parent) : Optional.empty());
     }
 
     String name() {

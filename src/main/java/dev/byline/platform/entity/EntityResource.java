@@ -44,7 +44,6 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -73,6 +72,9 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     private final Class<I> input;
     private final Function<E, V> view;
     private final String path = EntitySupport.path(getClass());
+
+    /// Found at the first use, when all resources exist.
+    private Map<String, ChildResource<?, ?, ?, ?>> children;
 
     /// @param fields what clients may ask for
     /// @param empty makes a new row without values
@@ -115,7 +117,7 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     /// @param values that the rows have
     Response list(RoutingContext request, Map<Field, Object> values) {
         var query = query(QueryString.of(request), values);
-        return ListResponse.of(matching.apply(query), view(query), support.exports, request);
+        return ListResponse.of(matching.apply(query), view(query), support.exports(), request);
     }
 
     private Query query(Map<String, List<String>> parameters, Map<Field, Object> values) {
@@ -123,7 +125,10 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     }
 
     private Map<String, ChildResource<?, ?, ?, ?>> children() {
-        return support.childrenOf(fields.entity());
+        if (children == null) {
+            children = support.childrenOf(fields.entity());
+        }
+        return children;
     }
 
     /// The names of the rows that each row can embed.
@@ -132,15 +137,8 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     }
 
     private RowView view(Query query) {
-        if (query.embed().isEmpty()) {
-            return RowView.OWN;
-        }
-        return query.embed().stream()
-                .map(children()::get)
-                .filter(Objects::nonNull)
-                .map(children -> (RowView) children::addTo)
-                .findFirst()
-                .orElse(RowView.OWN);
+        var embedded = query.embed() == null ? null : children().get(query.embed());
+        return embedded == null ? RowView.OWN : embedded::addTo;
     }
 
     @POST
@@ -148,8 +146,8 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     @Produces(MediaType.APPLICATION_JSON)
     @Write
     public RestResponse<?> create() throws IOException {
-        if (support.body.hasRows()) {
-            support.caller.mustBeAdmin();
+        if (support.body().hasRows()) {
+            support.caller().mustBeAdmin();
             return createAll(UnaryOperator.identity());
         }
         return create(UnaryOperator.identity());
@@ -157,15 +155,15 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
 
     /// @param preparation adds the values of the path to the row
     RestResponse<V> create(UnaryOperator<I> preparation) throws IOException {
-        var sent = preparation.apply(support.body.one(input));
-        var row = support.validator.of(sent).writeTo(empty.get());
-        admit(row, support.caller);
+        var sent = preparation.apply(support.body().one(input));
+        var row = support.validator().of(sent).writeTo(empty.get());
+        admit(row, support.caller());
         row.persistAndFlush();
         return ETags.created(path + "/" + row.id, view.apply(row), row.version);
     }
 
     RestResponse<?> createAll(UnaryOperator<I> preparation) throws IOException {
-        return support.bulk.create(new RowImport<>(input, preparation, fields.references(), this::store));
+        return support.bulk().create(new RowImport<>(input, preparation, fields.references(), this::store));
     }
 
     /// Creates many rows, as a POST of many rows to the list does. It has a path of its own, and always answers with
@@ -176,12 +174,12 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     @Produces(MediaType.APPLICATION_JSON)
     @Write
     public RestResponse<?> importAll() throws IOException {
-        support.caller.mustBeAdmin();
+        support.caller().mustBeAdmin();
         return importAll(UnaryOperator.identity());
     }
 
     RestResponse<?> importAll(UnaryOperator<I> preparation) throws IOException {
-        support.body.mustHaveRows();
+        support.body().mustHaveRows();
         var answer = createAll(preparation);
         return answer.getEntity() instanceof List<?> rows ? RestResponse.ok(CreatedRows.of(rows)) : answer;
     }
@@ -202,17 +200,17 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     @Write(many = true)
     public RestResponse<AffectedCount> changeAll(@NotNull ObjectNode patch, @Context RoutingContext request)
             throws JsonProcessingException {
-        support.caller.mustBeAdmin();
+        support.caller().mustBeAdmin();
         Preconditions.refuse(patch);
-        return support.byFilter.change(filtered(request), support.mergePatch.members(patch, input));
+        return support.byFilter().change(filtered(request), support.mergePatch().members(patch, input));
     }
 
     @DELETE
     @Produces(MediaType.APPLICATION_JSON)
     @Write(many = true)
     public RestResponse<AffectedCount> deleteAll(@Context RoutingContext request) {
-        support.caller.mustBeAdmin();
-        return support.byFilter.delete(filtered(request));
+        support.caller().mustBeAdmin();
+        return support.byFilter().delete(filtered(request));
     }
 
     private Rows<E> filtered(RoutingContext request) {
@@ -268,7 +266,7 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     @Write
     public RestResponse<V> replace(long id, @Valid @NotNull I input, @Context RoutingContext request)
             throws IOException {
-        return write(input, getForUpdate(id, support.body.member(Preconditions.MEMBER), request));
+        return write(input, getForUpdate(id, support.body().member(Preconditions.MEMBER), request));
     }
 
     @PATCH
@@ -279,7 +277,7 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     public RestResponse<V> change(long id, @NotNull ObjectNode patch, @Context RoutingContext request)
             throws JsonProcessingException {
         var row = getForUpdate(id, Optional.ofNullable(patch.get(Preconditions.MEMBER)), request);
-        return write(support.mergePatch.apply(patch, view.apply(row), input), row);
+        return write(support.mergePatch().apply(patch, view.apply(row), input), row);
     }
 
     /// Answers with the deleted row if the client prefers that, else without it.
@@ -296,8 +294,8 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     /// @param version the one that the body names
     private E getForUpdate(long id, Optional<JsonNode> version, RoutingContext request) {
         var row = get.apply(id, PESSIMISTIC_WRITE);
-        support.caller.mustOwn(owner(row));
-        support.preconditions.check(request, version, row.version);
+        support.caller().mustOwn(owner(row));
+        support.preconditions().check(request, version, row.version);
         return row;
     }
 
@@ -305,7 +303,7 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
         var before = owner(row);
         var after = owner(input.writeTo(row));
         if (!after.equals(before)) {
-            support.caller.mustOwn(after); // the caller must own the row before and after the change
+            support.caller().mustOwn(after); // the caller must own the row before and after the change
         }
         // Flushed here, so that a conflict is thrown here and the answer has the new version.
         row.persistAndFlush();

@@ -7,57 +7,46 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import dev.byline.platform.rest.Preconditions;
 import io.quarkus.jackson.ObjectMapperCustomizer;
-import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// The members of a row that only the server sets. They are ignored, so that a client may send back what it has
 /// received; but a `version` must be that of the row ({@link Preconditions}). Every other unknown member is
 /// refused.
 @Singleton
-public class ServerMembers implements ObjectMapperCustomizer {
+public class ServerMembers extends DeserializationProblemHandler implements ObjectMapperCustomizer {
 
     private static final Set<String> OF_ALL = Set.of("id", "createdAt", "updatedAt", Preconditions.MEMBER);
 
     private final Instance<EntityResource<?, ?, ?>> resources;
-    private final Map<Class<?>, Set<String>> embeddable = new ConcurrentHashMap<>();
 
-    ServerMembers(@Any Instance<EntityResource<?, ?, ?>> resources) {
+    ServerMembers(Instance<EntityResource<?, ?, ?>> resources) {
         this.resources = resources;
     }
 
     @Override
     public void customize(ObjectMapper mapper) {
-        mapper.addHandler(new DeserializationProblemHandler() {
-
-            @Override
-            public boolean handleUnknownProperty(
-                    DeserializationContext context,
-                    JsonParser parser,
-                    JsonDeserializer<?> reader,
-                    Object row,
-                    String name)
-                    throws IOException {
-                boolean isServers = EntityInput.class.isAssignableFrom(reader.handledType())
-                        && (OF_ALL.contains(name)
-                                || embeddable(reader.handledType()).contains(name));
-                if (isServers) {
-                    parser.skipChildren();
-                }
-                return isServers;
-            }
-        });
+        mapper.addHandler(this);
     }
 
-    private Set<String> embeddable(Class<?> input) {
-        return embeddable.computeIfAbsent(input, type -> resources.stream()
-                .filter(resource -> resource.input() == type)
-                .findFirst()
-                .map(resource -> Set.copyOf(resource.embeddable()))
-                .orElse(Set.of()));
+    @Override
+    public boolean handleUnknownProperty(
+            DeserializationContext context, JsonParser parser, JsonDeserializer<?> reader, Object row, String name)
+            throws IOException {
+        var input = reader.handledType();
+        boolean isServers =
+                EntityInput.class.isAssignableFrom(input) && (OF_ALL.contains(name) || isEmbeddable(name, input));
+        if (isServers) {
+            parser.skipChildren();
+        }
+        return isServers;
+    }
+
+    private boolean isEmbeddable(String name, Class<?> input) {
+        return resources.stream()
+                .anyMatch(resource ->
+                        resource.input() == input && resource.embeddable().contains(name));
     }
 }

@@ -3,7 +3,6 @@ package dev.byline.platform.query;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
-import java.util.Set;
 
 /// A query for rows, as {@link QueryFields#query} has read it.
 ///
@@ -11,7 +10,7 @@ import java.util.Set;
 /// @param limit the maximum number of rows, null where the request has none
 /// @param cursor the position to continue from, or null
 /// @param fields the fields of each row to answer with
-/// @param embed the names of the rows to embed in each row
+/// @param embed the name of the rows to embed in each row, null for none
 public record Query(
         QueryFields<?> of,
         List<Filter> filters,
@@ -21,7 +20,7 @@ public record Query(
         int offset,
         Cursor cursor,
         List<Field> fields,
-        Set<String> embed) {
+        String embed) {
 
     public static final int DEFAULT_LIMIT = 20;
     public static final int MAX_LIMIT = 1000;

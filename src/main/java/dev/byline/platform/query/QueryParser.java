@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -84,7 +83,7 @@ final class QueryParser {
         var conditions = filters.read(sent);
         errors.refuse();
         var order = Order.by(List.of(), of.id());
-        return new Query(of, conditions, text, order, null, 0, null, List.copyOf(of.own()), Set.of());
+        return new Query(of, conditions, text, order, null, 0, null, List.copyOf(of.own()), null);
     }
 
     /// Refuses parameters that are unknown, repeated or too long.
@@ -193,14 +192,10 @@ final class QueryParser {
         return List.copyOf(picked);
     }
 
-    private Set<String> embed(String value) {
-        if (value == null) {
-            return Set.of();
+    private String embed(String value) {
+        if (value != null && !of.embeddable(members).contains(value)) {
+            errors.add("embed", "unknown", () -> Nearest.hint(value, of.embeddable(members)));
         }
-        var embeddable = of.embeddable(members);
-        if (!embeddable.contains(value)) {
-            errors.add("embed", "unknown", Nearest.hint(value, embeddable));
-        }
-        return Set.of(value);
+        return value;
     }
 }
