@@ -15,17 +15,9 @@ import java.util.List;
 /// that says nothing, so that the console needs no request that fails.
 @IfBuildProfile("dev")
 @Singleton
-public class DevConsole {
+public record DevConsole(Routes routes, DevTokens tokens) {
 
     private static final int BEFORE_THE_FILE = -1;
-
-    private final Routes routes;
-    private final DevTokens tokens;
-
-    DevConsole(Routes routes, DevTokens tokens) {
-        this.routes = routes;
-        this.tokens = tokens;
-    }
 
     void install(@Observes Router router) {
         router.get("/console/development.json").order(BEFORE_THE_FILE).handler(this::answer);

@@ -8,15 +8,9 @@ import java.sql.SQLException;
 /// Checks, once the database is available, whether its locale knows the upper case of all letters. `contains` and
 /// `startsWith` ignore case only for the letters that the locale knows. The locale `C` knows only ASCII.
 @Singleton
-public class LetterCase {
+public record LetterCase(AgroalDataSource dataSource) {
 
     private static final String FOLDS = "select 'É' ilike 'é', current_database()";
-
-    private final AgroalDataSource dataSource;
-
-    LetterCase(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
-    }
 
     void check() {
         try (var connection = dataSource.getConnection();

@@ -24,7 +24,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 ///
 /// The value is opaque to clients: the end of the primary's write-ahead log after the commit.
 @Singleton
-public class ConsistencyToken {
+public record ConsistencyToken(AgroalDataSource primary, Replica replica) {
 
     public static final String HEADER = "Consistency-Token";
 
@@ -34,14 +34,6 @@ public class ConsistencyToken {
     // write, so the write position may be before the commit.
     private static final String END =
             "select left(pg_walfile_name(pg_current_wal_insert_lsn()), 8), pg_current_wal_insert_lsn()";
-
-    private final AgroalDataSource primary;
-    private final Replica replica;
-
-    ConsistencyToken(AgroalDataSource primary, Replica replica) {
-        this.primary = primary;
-        this.replica = replica;
-    }
 
     /// The position that a read's token demands. Empty without a token.
     ///

@@ -13,18 +13,12 @@ import org.jboss.logging.MDC;
 /// Writes a log line for every write and every refusal, in the category `byline.audit`: who, what, how many rows,
 /// and whether it was committed. Like every log line, it has the request id.
 @Singleton
-public class Audit {
+public record Audit(ClientAddress addresses) {
 
     private static final Logger LOG = Logger.getLogger("byline.audit");
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<Integer> REFUSALS = Set.of(401, 403, 429);
     private static final int FIRST = Integer.MAX_VALUE;
-
-    private final ClientAddress addresses;
-
-    Audit(ClientAddress addresses) {
-        this.addresses = addresses;
-    }
 
     void install(@Observes Filters filters) {
         filters.register(this::follow, FIRST);

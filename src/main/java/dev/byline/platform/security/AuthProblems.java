@@ -12,26 +12,14 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 
 /// The answers to callers without permission: 401 or 403, with the challenge of RFC 6750.
 @Singleton
-public class AuthProblems {
+public record AuthProblems(Issuer issuer, Owners owners, PublicOrigin origin) {
 
     private static final String REALM = "Bearer realm=\"byline\"";
-
-    private final Issuer issuer;
-    private final Owners owners;
-    private final String metadata;
-
-    AuthProblems(Issuer issuer, Owners owners, PublicOrigin origin) {
-        this.issuer = issuer;
-        this.owners = owners;
-        metadata = origin.metadata()
-                .map(url -> ", resource_metadata=\"" + url + "\"") // RFC 9728, section 5.1
-                .orElse("");
-    }
 
     /// Without an error code, as RFC 6750 says for a request without a token.
     ProblemException noToken() {
         var detail = issuer.isKnown() ? "Send a token: Authorization: Bearer …" : Issuer.UNKNOWN;
-        return refusal(UNAUTHENTICATED, detail, REALM + metadata);
+        return refusal(UNAUTHENTICATED, detail, REALM + metadata());
     }
 
     /// @param failure why the token was not accepted
@@ -43,7 +31,7 @@ public class AuthProblems {
     }
 
     ProblemException badToken(String reason) {
-        return refusal(UNAUTHENTICATED, reason, challenge("invalid_token", reason) + metadata);
+        return refusal(UNAUTHENTICATED, reason, challenge("invalid_token", reason) + metadata());
     }
 
     ProblemException missingScope(String scope) {
@@ -57,6 +45,13 @@ public class AuthProblems {
                 .orElse("No row is yours yet: create one with POST " + owners.path() + ".");
         return refusal(
                 FORBIDDEN, detail, challenge("insufficient_scope", detail) + ", scope=\"" + AccessPolicy.ADMIN + "\"");
+    }
+
+    /// RFC 9728, section 5.1
+    private String metadata() {
+        return origin.metadata()
+                .map(url -> ", resource_metadata=\"" + url + "\"")
+                .orElse("");
     }
 
     private static String reason(InvalidJwtException invalid) {

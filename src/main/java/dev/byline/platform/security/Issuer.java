@@ -10,21 +10,13 @@ import java.util.Optional;
 
 /// The issuer whose tokens this deployment accepts.
 @Singleton
-public class Issuer {
+public record Issuer(TenantConfigBean tenants, JwkSetFile file) {
 
     static final String UNKNOWN =
             "This deployment accepts no tokens, so nobody may write: it has been given no issuer.";
 
     /// The value with which Quarkus does not check `iss`.
     private static final String ANY = "any";
-
-    private final TenantConfigBean tenants;
-    private final JwkSetFile file;
-
-    Issuer(TenantConfigBean tenants, JwkSetFile file) {
-        this.tenants = tenants;
-        this.file = file;
-    }
 
     boolean isKnown() {
         return file.isConfigured() || tenants.getDefaultTenant().oidcConfig().tenantEnabled();

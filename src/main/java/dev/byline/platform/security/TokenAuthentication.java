@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
 /// not have the form of a signed token (RFC 7515, compact serialization) is refused before it is parsed, so garbage
 /// costs nothing and reaches no parser.
 @Singleton
-public class TokenAuthentication {
+public record TokenAuthentication(AuthProblems refusals) {
 
     /// After the handler of Quarkus, which only prepares the authentication (quarkus.http.auth.proactive=false).
     static final int ORDER = SecurityHandlerPriorities.AUTHENTICATION - 10;
@@ -24,12 +24,6 @@ public class TokenAuthentication {
     /// The handler of Quarkus would answer without a problem.
     private static final BiConsumer<RoutingContext, Throwable> FAIL =
             (request, failure) -> request.fail(DefaultAuthFailureHandler.extractRootCause(failure));
-
-    private final AuthProblems refusals;
-
-    TokenAuthentication(AuthProblems refusals) {
-        this.refusals = refusals;
-    }
 
     void install(@Observes Filters filters) {
         filters.register(this::authenticate, ORDER);
