@@ -1,7 +1,6 @@
 package dev.byline.platform.query;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.hibernate.query.SelectionQuery;
 
@@ -18,18 +17,6 @@ public record Page(Query query, List<Row> rows, String before, String after) {
 
     /// @param goesOn whether more rows follow in the direction of reading
     private record Part(List<Object[]> rows, boolean goesOn) {}
-
-    /// Reads the page, in one statement.
-    ///
-    /// @throws dev.byline.platform.problem.ProblemException 400 when the cursor is not one of this query
-    static Page of(Query query) {
-        return read(query, query.columns().all());
-    }
-
-    /// The page with only those columns that show whether its rows have changed. It is cheap to read.
-    static Page versions(Query query) {
-        return read(query, query.columns().ofVersion());
-    }
 
     /// A digest that changes when a row of the page is changed, added or removed.
     public String state() {
@@ -56,7 +43,8 @@ public record Page(Query query, List<Row> rows, String before, String after) {
         return most == rows.size() ? this : page(query, walked().subList(0, most), true);
     }
 
-    private static Page read(Query query, List<Field> columns) {
+    /// Reads these columns of the page, in one statement.
+    static Page read(Query query, List<Field> columns) {
         var part = query.columns().large().isEmpty() ? all(query, columns) : withTexts(query, columns);
         var walked = part.rows.stream()
                 .map(values -> new Row(query, columns, values))
@@ -116,9 +104,7 @@ public record Page(Query query, List<Row> rows, String before, String after) {
             return null;
         }
         var row = backward ? rows.getFirst() : rows.getLast();
-        var values = query.order().keys().stream()
-                .map(key -> row.value(key.field()))
-                .collect(Collectors.toList()); // some may be null
-        return new Cursor(backward, values).text(query);
+        var values = query.order().keys().stream().map(key -> row.value(key.field()));
+        return new Cursor(backward, values.toList()).text(query);
     }
 }

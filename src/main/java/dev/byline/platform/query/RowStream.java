@@ -30,22 +30,18 @@ public final class RowStream {
     /// @throws ProblemException 503 when it takes longer than the timeout
     /// @throws IOException when the rows cannot be taken: the client has gone
     static void read(Query query, Duration timeout, Reader reader) throws IOException {
+        long deadline = System.nanoTime() + timeout.toNanos();
         try {
-            readInTransaction(query, timeout, reader);
+            QuarkusTransaction.requiringNew()
+                    // Longer than the deadline, which is checked only with every batch.
+                    .timeout((int) timeout.plusMinutes(2).toSeconds())
+                    .run(() -> {
+                        begin();
+                        read(query, deadline, reader);
+                    });
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-    }
-
-    private static void readInTransaction(Query query, Duration timeout, Reader reader) {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        QuarkusTransaction.requiringNew()
-                // Longer than the deadline, which is checked only with every batch.
-                .timeout((int) timeout.plusMinutes(2).toSeconds())
-                .run(() -> {
-                    begin();
-                    read(query, deadline, reader);
-                });
     }
 
     private static void begin() {

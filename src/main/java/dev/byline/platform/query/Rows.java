@@ -17,15 +17,13 @@ import java.util.Map;
 public record Rows<E>(Query query) {
 
     /// One page of them, in one statement.
-    ///
-    /// @throws ProblemException 400 when the cursor is not one of this query
     public Page page() {
-        return Page.of(query);
+        return Page.read(query, query.columns().all());
     }
 
     /// The page with only those columns that show whether its rows have changed. It is cheap to read.
     public Page versions() {
-        return Page.versions(query);
+        return Page.read(query, query.columns().ofVersion());
     }
 
     /// Reads all of them from one snapshot of the database, in batches, in constant memory.
@@ -38,7 +36,9 @@ public record Rows<E>(Query query) {
 
     /// How many there are. Counting costs as much as reading them.
     public long count() {
-        return SelectStatements.count(query);
+        var where = query.where();
+        return SelectStatements.selection("select count(*)" + SelectStatements.from(query, where), where, Long.class)
+                .getSingleResult();
     }
 
     /// About how many there are, by the database's planner. No row is read.
@@ -46,7 +46,7 @@ public record Rows<E>(Query query) {
         return Estimate.of(query);
     }
 
-    /// Sets these fields to these values in all of the rows, in one statement. It increments the versions.
+    /// Sets fields to these values in all of the rows, in one statement. It increments the versions.
     ///
     /// @param values by the names of the fields
     /// @return how many rows there were

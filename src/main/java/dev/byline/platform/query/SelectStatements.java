@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.quarkus.hibernate.orm.panache.Panache;
 import java.util.List;
+import java.util.function.Function;
 import org.hibernate.query.SelectionQuery;
 
 /// Builds the statements of a query.
@@ -26,13 +27,8 @@ final class SelectStatements {
     static SelectionQuery<Object[]> selectShort(int longest, List<Field> columns, Query query) {
         var where = query.where();
         var isShort = octets(query.columns().large()) + " <= " + where.bind("longest", longest);
-        var hql = "select "
-                + columns.stream()
-                        .map(field -> field.isLarge()
-                                ? "case when " + isShort + " then " + field.path() + " end"
-                                : field.path())
-                        .collect(joining(", "))
-                + ", case when " + isShort + " then 1 else 0 end" + fromPlace(query, where);
+        var hql = "select " + textsIf(isShort, columns, Field::path) + ", case when " + isShort + " then 1 else 0 end"
+                + fromPlace(query, where);
         return fromOffset(selection(hql, where, Object[].class), query);
     }
 
@@ -46,13 +42,7 @@ final class SelectStatements {
         var order = query.order().hql(names::get, query.isBackward());
         var before = "coalesce(sum(r.octets) over (order by " + order
                 + " rows between unbounded preceding and 1 preceding), 0)";
-        var within = before + " < " + bytes;
-        var hql = "select "
-                + columns.stream()
-                        .map(field -> field.isLarge()
-                                ? "case when " + within + " then " + names.get(field) + " end"
-                                : names.get(field))
-                        .collect(joining(", "))
+        var hql = "select " + textsIf(before + " < " + bytes, columns, names::get)
                 + ", " + before
                 + " from (select "
                 + columns.stream()
@@ -61,6 +51,15 @@ final class SelectStatements {
                 + ", " + octets(query.columns().large()) + " as octets"
                 + fromPlace(query, where) + limits + ") r order by " + order;
         return selection(hql, where, Object[].class);
+    }
+
+    /// The columns, with large texts only where the condition holds.
+    private static String textsIf(String condition, List<Field> columns, Function<Field, String> name) {
+        return columns.stream()
+                .map(field -> field.isLarge()
+                        ? "case when " + condition + " then " + name.apply(field) + " end"
+                        : name.apply(field))
+                .collect(joining(", "));
     }
 
     /// PostgreSQL knows the size of a text without reading it.
@@ -88,12 +87,6 @@ final class SelectStatements {
             query.order().seek(query.cursor(), where);
         }
         return from(query, where) + " order by " + query.order().hql(query.isBackward());
-    }
-
-    static long count(Query query) {
-        var where = query.where();
-        return selection("select count(*)" + from(query, where), where, Long.class)
-                .getSingleResult();
     }
 
     static <T> SelectionQuery<T> selection(String hql, Where where, Class<T> type) {

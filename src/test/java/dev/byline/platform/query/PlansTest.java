@@ -56,7 +56,7 @@ class PlansTest {
                         assertFalse(plan.contains("Seq Scan"), query + ": " + plan);
                         assertTrue(plan.contains('"' + index + '"'), query + ": " + plan);
                     });
-                    var page = Page.of(query("sort=-createdAt&limit=1000"));
+                    var page = new Rows<Post>(query("sort=-createdAt&limit=1000")).page();
                     var next = plan(query("sort=-createdAt&cursor=" + page.after()));
                     assertTrue(next.contains("\"Index Cond\": \"(ROW("), next);
                     assertTrue(next.contains("\"posts_created_at_id_idx\""), next);
