@@ -24,7 +24,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /// batches, so that memory does not grow with their number. After the first bad row nothing more is stored, but
 /// the other rows are still checked: one answer lists the first hundred bad rows and counts the others.
 @Singleton
-public class BulkImport {
+public record BulkImport(CurrentVertxRequest current, ObjectMapper json, InputValidator validated) {
 
     private static final int MOST_ROWS = 5000;
     private static final int MOST_CHARACTERS = 1 << 20;
@@ -32,20 +32,8 @@ public class BulkImport {
     /// The answer contains up to this many new rows. For more, it has their number.
     private static final int MOST_ANSWERED = 1000;
 
-    private final CurrentVertxRequest current;
-    private final ObjectMapper json;
-    private final InputValidator validated;
-
-    BulkImport(CurrentVertxRequest current, ObjectMapper json, InputValidator validated) {
-        this.current = current;
-        this.json = json;
-        this.validated = validated;
-    }
-
     /// Stores the rows of the current request. The answer contains the rows if they came as an array and are few,
-    /// else their number.
-    ///
-    /// @throws ProblemException 422 when there are rows that cannot be stored
+    /// else their number. 422 when there are rows that cannot be stored.
     public <I extends Record, V> RestResponse<?> create(RowImport<I, V> creation) throws IOException {
         ObjectReader reader = json.readerFor(creation.type());
         var request = current.getCurrent();
@@ -83,7 +71,8 @@ public class BulkImport {
 
         void take(InputRow<I> row) {
             try {
-                var input = object(row.input().read());
+                var input = Optional.ofNullable(row.input().read()) // null is JSON's null
+                        .orElseThrow(() -> ProblemException.ofMember("#", "type", "must be a JSON object"));
                 batch.put(row.place(), validated.of(creation.preparation().apply(input)));
                 characters += row.characters();
             } catch (ProblemException | ConstraintViolationException | IOException e) {
@@ -121,13 +110,6 @@ public class BulkImport {
             }
             batch.clear();
             characters = 0;
-        }
-
-        private static <I> I object(I input) {
-            if (input == null) { // the JSON null
-                throw ProblemException.ofMember("#", "type", "must be a JSON object");
-            }
-            return input;
         }
     }
 }

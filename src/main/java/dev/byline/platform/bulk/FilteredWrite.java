@@ -15,13 +15,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 /// Changes or deletes all rows that fit the filter of the current request, in one statement. If there are more
 /// than `Prefer: max-affected=n` allows, nothing is changed.
 @Singleton
-public class FilteredWrite {
-
-    private final CurrentVertxRequest current;
-
-    FilteredWrite(CurrentVertxRequest current) {
-        this.current = current;
-    }
+public record FilteredWrite(CurrentVertxRequest current) {
 
     /// Sets these fields of the rows to these values, and increments the versions.
     public RestResponse<AffectedCount> change(Rows<?> rows, Map<String, ?> values) {

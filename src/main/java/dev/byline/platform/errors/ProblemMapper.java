@@ -9,8 +9,7 @@ import dev.byline.platform.problem.Problem;
 import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.problem.ProblemType;
 import dev.byline.platform.server.Connections;
-import dev.byline.platform.server.Outcome;
-import dev.byline.platform.server.RequestId;
+import dev.byline.platform.server.ProblemResponse;
 import dev.byline.platform.server.Routes;
 import io.quarkus.logging.Log;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -27,17 +26,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /// Turns every exception of a request into a problem. Server failures are logged here, once each.
 @Singleton
-public class ProblemMapper {
-
-    private final CurrentVertxRequest current;
-    private final Routes routes;
-    private final PoolRecovery pool;
-
-    ProblemMapper(CurrentVertxRequest current, Routes routes, PoolRecovery pool) {
-        this.current = current;
-        this.routes = routes;
-        this.pool = pool;
-    }
+public record ProblemMapper(CurrentVertxRequest current, Routes routes, PoolRecovery pool) {
 
     // The subclasses are listed because Quarkus has its own, more specific mappers for them.
     @ServerExceptionMapper({
@@ -50,12 +39,11 @@ public class ProblemMapper {
     })
     RestResponse<Problem> map(Throwable failure) {
         var context = current.getCurrent();
-        var request = context.request();
         OutOfMemory.endProcess(failure);
         Causes.find(failure, SQLException.class).ifPresent(pool::learn);
         var exception = asProblem(failure, context);
         log(exception);
-        Outcome.noteProblem(context, exception);
+        var problem = ProblemResponse.of(context, exception);
         if (context.response().headWritten()) {
             // A part of the answer has been sent. Only a broken connection tells the client that it is incomplete.
             Log.warnf("An answer was cut off: %s", exception.getMessage());
@@ -63,7 +51,7 @@ public class ProblemMapper {
         }
         var answer = RestResponse.ResponseBuilder.<Problem>create(exception.type().status)
                 .type(Problem.MEDIA_TYPE)
-                .entity(exception.problem(request.path(), RequestId.of(context)));
+                .entity(problem);
         exception.headers().forEach(answer::header);
         return answer.build();
     }
@@ -77,6 +65,8 @@ public class ProblemMapper {
             when taken.getCause() == null -> new ProblemException(ProblemType.CONFLICT, taken.getMessage());
             case ConstraintViolationException invalid -> ValidationProblems.of(invalid);
             case JsonProcessingException unreadable -> JsonProblems.of(unreadable);
+            case WebApplicationException web
+            when web.getCause() instanceof JsonProcessingException unreadable -> JsonProblems.of(unreadable);
             case WebApplicationException web -> HttpProblems.of(web, context, routes);
             // Only reading the body throws this: the client has gone, or the text is not in an encoding of JSON.
             case IOException body -> ProblemException.malformed("The body could not be read to its end.");

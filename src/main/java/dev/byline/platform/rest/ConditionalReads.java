@@ -3,8 +3,7 @@ package dev.byline.platform.rest;
 import dev.byline.platform.http.Prefer;
 import dev.byline.platform.problem.Problem;
 import dev.byline.platform.problem.ProblemException;
-import dev.byline.platform.server.Outcome;
-import dev.byline.platform.server.RequestId;
+import dev.byline.platform.server.ProblemResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Priorities;
@@ -38,13 +37,9 @@ public class ConditionalReads {
                 response.getHeaders().keySet().retainAll(OF_304);
             }
         } catch (ProblemException refusal) {
-            Outcome.noteProblem(request, refusal);
             response.setStatus(refusal.type().status);
             response.getHeaders().keySet().retainAll(OF_412);
-            response.setEntity(
-                    refusal.problem(request.request().path(), RequestId.of(request)),
-                    null,
-                    MediaType.valueOf(Problem.MEDIA_TYPE));
+            response.setEntity(ProblemResponse.of(request, refusal), null, MediaType.valueOf(Problem.MEDIA_TYPE));
         }
     }
 }

@@ -9,13 +9,7 @@ import java.util.stream.Collectors;
 
 /// Bean Validation for input that is not a `@Valid` parameter.
 @Singleton
-public class InputValidator {
-
-    private final Validator validator;
-
-    InputValidator(Validator validator) {
-        this.validator = validator;
-    }
+public record InputValidator(Validator validator) {
 
     /// @throws ConstraintViolationException when a value of these members is not allowed
     <T> void only(Set<String> members, T input) {

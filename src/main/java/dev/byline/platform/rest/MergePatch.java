@@ -4,28 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
-import jakarta.validation.ConstraintViolationException;
 import java.util.HashMap;
 import java.util.Map;
 
 /// JSON Merge Patch, RFC 7396, for flat objects: an absent member stays as it is, `null` clears it.
 @Singleton
-public class MergePatch {
+public record MergePatch(ObjectMapper json, InputValidator validated) {
 
     public static final String MEDIA_TYPE = "application/merge-patch+json";
 
-    private final ObjectMapper json;
-    private final InputValidator validated;
-
-    MergePatch(ObjectMapper json, InputValidator validated) {
-        this.json = json;
-        this.validated = validated;
-    }
-
     /// The members that the patch sets. Each value is checked by itself, without the others.
-    ///
-    /// @throws JsonProcessingException when the patch has unknown members or wrong types
-    /// @throws ConstraintViolationException when a value is not allowed, or `null` is not
     public Map<String, Object> members(ObjectNode patch, Class<? extends Record> type) throws JsonProcessingException {
         var input = json.treeToValue(patch, type);
         var members = new HashMap<String, Object>();
@@ -41,9 +29,6 @@ public class MergePatch {
     /// The row with the patch applied, checked as the input of a PUT.
     ///
     /// @param view what clients see of the row, which has all members of the input
-    ///
-    /// @throws JsonProcessingException when the patch has unknown members or wrong types
-    /// @throws ConstraintViolationException when a value is not allowed, or `null` is not
     public <I extends Record> I apply(ObjectNode patch, Object view, Class<I> type) throws JsonProcessingException {
         // A null is set, not removed, so that an unknown member is still refused.
         ObjectNode merged = json.<ObjectNode>valueToTree(view).setAll(patch);

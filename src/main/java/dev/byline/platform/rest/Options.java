@@ -13,13 +13,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /// OPTIONS: the methods that a path takes, and the patch documents where PATCH is one of them (RFC 5789).
 @Singleton
-public class Options {
-
-    private final Routes routes;
-
-    Options(Routes routes) {
-        this.routes = routes;
-    }
+public record Options(Routes routes) {
 
     @ServerRequestFilter(preMatching = true)
     Optional<Response> answer(ContainerRequestContext request, RoutingContext context) {

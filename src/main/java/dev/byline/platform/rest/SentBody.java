@@ -13,15 +13,7 @@ import java.util.Optional;
 
 /// The body of the current request: one JSON value, or many rows.
 @Singleton
-public class SentBody {
-
-    private final CurrentVertxRequest current;
-    private final ObjectMapper json;
-
-    SentBody(CurrentVertxRequest current, ObjectMapper json) {
-        this.current = current;
-        this.json = json;
-    }
+public record SentBody(CurrentVertxRequest current, ObjectMapper json) {
 
     /// Whether the body has rows, any number of them: it is an upload, or begins as a JSON array.
     public static boolean hasRows(RoutingContext request) {
@@ -42,7 +34,6 @@ public class SentBody {
     /// The JSON value.
     ///
     /// @throws ProblemException 400 when there is none
-    /// @throws IOException when it is not JSON, or not of this type
     public <T> T one(Class<T> type) throws IOException {
         var bytes = bytes(current.getCurrent());
         T value = isBlank(bytes) ? null : json.readValue(bytes.getBytes(), type);
@@ -53,8 +44,6 @@ public class SentBody {
     }
 
     /// A member of the JSON object, as it was sent.
-    ///
-    /// @throws IOException when it is not JSON
     public Optional<JsonNode> member(String name) throws IOException {
         var sent = json.readTree(bytes(current.getCurrent()).getBytes());
         return Optional.ofNullable(sent.get(name));

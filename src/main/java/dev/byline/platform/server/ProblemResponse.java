@@ -14,9 +14,14 @@ public final class ProblemResponse {
 
     private ProblemResponse() {}
 
-    public static void send(RoutingContext context, ProblemException refusal) {
+    /// The problem with which the request is answered.
+    public static Problem of(RoutingContext context, ProblemException refusal) {
         Outcome.noteProblem(context, refusal);
-        var problem = refusal.problem(context.request().path(), RequestId.of(context));
+        return refusal.problem(context.request().path(), RequestId.of(context));
+    }
+
+    public static void send(RoutingContext context, ProblemException refusal) {
+        var problem = of(context, refusal);
         var response = context.response()
                 .setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)

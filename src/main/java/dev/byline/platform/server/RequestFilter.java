@@ -19,21 +19,13 @@ import java.util.Optional;
 /// The first filter of every request, whatever its route. It reads headers only. The body is read later, when the
 /// sender is known ({@link BodyReader}).
 @Singleton
-public class RequestFilter {
+public record RequestFilter(Connections connections, Routes routes) {
 
     private static final String EVENT_LOOP = "eventLoop";
     private static final int FIRST = Integer.MAX_VALUE;
 
     /// After CORS, so that a page of an allowed origin can read a refusal.
     private static final int AFTER_CORS = SecurityHandlerPriorities.CORS - 10;
-
-    private final Connections connections;
-    private final Routes routes;
-
-    RequestFilter(Connections connections, Routes routes) {
-        this.connections = connections;
-        this.routes = routes;
-    }
 
     void install(@Observes Filters filters) {
         filters.register(this::enter, FIRST);

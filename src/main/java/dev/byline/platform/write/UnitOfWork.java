@@ -13,13 +13,7 @@ import java.util.concurrent.Callable;
 
 /// One transaction, with its own Hibernate session.
 @Singleton
-public class UnitOfWork {
-
-    private final TransactionManager transactions;
-
-    UnitOfWork(TransactionManager transactions) {
-        this.transactions = transactions;
-    }
+public record UnitOfWork(TransactionManager transactions) {
 
     /// Does the work, then commits it, or rolls it back if `keep` is false.
     ///
