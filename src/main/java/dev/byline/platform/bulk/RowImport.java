@@ -9,8 +9,6 @@ import java.util.function.UnaryOperator;
 
 /// How to create many rows of one entity at a time.
 ///
-/// @param <I> what a client sends for a row
-/// @param <V> what a client sees of a row
 /// @param preparation adds the values of the path to each row before it is validated; it may throw a
 /// {@link ProblemException} if the row contradicts the path
 /// @param references the members that refer to rows of other entities

@@ -6,7 +6,6 @@ import static dev.byline.platform.problem.ProblemType.NOT_ACCEPTABLE;
 import static dev.byline.platform.problem.ProblemType.NOT_FOUND;
 import static dev.byline.platform.problem.ProblemType.UNSUPPORTED_MEDIA_TYPE;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.rest.MergePatch;
 import dev.byline.platform.server.Routes;
@@ -21,12 +20,6 @@ final class HttpProblems {
     private HttpProblems() {}
 
     static ProblemException of(WebApplicationException refusal, RoutingContext context, Routes routes) {
-        return refusal.getCause() instanceof JsonProcessingException unreadable
-                ? JsonProblems.of(unreadable)
-                : ofStatus(refusal, context, routes);
-    }
-
-    private static ProblemException ofStatus(WebApplicationException refusal, RoutingContext context, Routes routes) {
         int status = refusal.getResponse().getStatus();
         return switch (status) {
             case 404, 405 -> route(context, routes);

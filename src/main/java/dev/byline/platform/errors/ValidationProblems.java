@@ -2,6 +2,7 @@ package dev.byline.platform.errors;
 
 import static dev.byline.platform.problem.ProblemType.VALIDATION;
 import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.joining;
 
 import dev.byline.platform.problem.Problem.Violation;
 import dev.byline.platform.problem.ProblemException;
@@ -33,11 +34,10 @@ final class ValidationProblems {
     }
 
     private static String pointer(Path path) {
-        var pointer = new StringBuilder("#");
-        StreamSupport.stream(path.spliterator(), false)
+        return StreamSupport.stream(path.spliterator(), false)
                 .filter(node -> node.getKind() == ElementKind.PROPERTY)
-                .forEach(node -> pointer.append('/').append(node.getName()));
-        return pointer.toString();
+                .map(node -> "/" + node.getName())
+                .collect(joining("", "#", ""));
     }
 
     private static String code(ConstraintViolation<?> violation) {

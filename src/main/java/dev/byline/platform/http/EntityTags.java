@@ -7,14 +7,12 @@ import java.util.Optional;
 
 /// The value of `If-Match` or `If-None-Match`: entity tags, or `*` for any (RFC 9110, section 13.1).
 ///
-/// @param isAny whether it is `*`
 /// @param tags as they were sent, with their quotes and `W/`
 public record EntityTags(boolean isAny, List<String> tags) {
 
     private static final String WEAK = "W/";
 
     /// @param lines of the header
-    /// @return empty where there are none
     /// @throws ProblemException 400 when these are not entity tags
     public static Optional<EntityTags> of(String header, List<String> lines) {
         if (lines.isEmpty()) {
@@ -39,9 +37,7 @@ public record EntityTags(boolean isAny, List<String> tags) {
         return isAny || tag != null && !tag.startsWith(WEAK) && tags.contains(tag);
     }
 
-    /// Whether one of these matches by weak comparison.
-    ///
-    /// @param tag null where there is none
+    /// As {@link #fitStrongly}, by weak comparison.
     public boolean fitWeakly(String tag) {
         return isAny
                 || tag != null && tags.stream().anyMatch(sent -> opaque(sent).equals(opaque(tag)));

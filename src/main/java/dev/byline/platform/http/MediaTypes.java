@@ -47,8 +47,6 @@ public final class MediaTypes {
     }
 
     /// One media type with its parameters.
-    ///
-    /// @return empty where the text is not a media type
     public static Optional<MediaType> parse(String text) {
         var field = new FieldValue(text);
         var type = read(field.skipSpace());
@@ -58,8 +56,6 @@ public final class MediaTypes {
     /// The type that an `Accept` prefers: the one with the highest weight. Among equal weights it is the type that
     /// the header matches most exactly, then the one that the header lists first, then the first one in `types`.
     /// The weight of a type is that of the range that matches it most exactly. An invalid value is ignored.
-    ///
-    /// @return empty where none is acceptable
     public static Optional<String> preferred(String accept, List<String> types) {
         var ranges = new FieldValue(accept).list(MediaTypes::read).orElse(List.of());
         if (ranges.isEmpty()) {

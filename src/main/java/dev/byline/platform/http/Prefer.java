@@ -72,9 +72,7 @@ public final class Prefer {
         return refused("malformed", "must be a list as in return=minimal, tx=rollback");
     }
 
-    /// The value of the preference, empty where it was not sent.
-    ///
-    /// @throws ProblemException 400 when it is not one of these
+    /// @throws ProblemException 400 when the value is not one of these
     public Optional<String> oneOf(String name, String... values) {
         var value = Optional.ofNullable(sent.get(name)).map(text -> text.toLowerCase(Locale.ROOT));
         if (value.isPresent() && !List.of(values).contains(value.get())) {
@@ -83,9 +81,7 @@ public final class Prefer {
         return value;
     }
 
-    /// The value of the preference, empty where it was not sent.
-    ///
-    /// @throws ProblemException 400 when it is not a whole number of at most 18 digits
+    /// @throws ProblemException 400 when the value is not a whole number of at most 18 digits
     public Optional<Long> number(String name) {
         var value = Optional.ofNullable(sent.get(name));
         if (value.isPresent() && !Digits.isNumber(value.get(), 18)) {

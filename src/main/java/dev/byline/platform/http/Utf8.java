@@ -55,8 +55,6 @@ public final class Utf8 {
     }
 
     /// The refusal of a body that turned out to be in another encoding.
-    ///
-    /// @param body from its first byte on
     public static ProblemException refusal(InputStream body) throws IOException {
         return ProblemException.malformed("Line " + firstOtherLine(body) + " is not UTF-8.");
     }

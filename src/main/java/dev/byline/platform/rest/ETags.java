@@ -54,8 +54,6 @@ public final class ETags {
     }
 
     /// Whether the client has this version already.
-    ///
-    /// @param tag of what is there now; null where it has none
     static boolean isKnown(RoutingContext request, String tag) {
         return tags(request, IF_NONE_MATCH).filter(tags -> tags.fitWeakly(tag)).isPresent();
     }

@@ -23,7 +23,6 @@ public final class RowParameters {
 
     /// The name of the rows to embed, `?embed=…`.
     ///
-    /// @param embeddable the names that are allowed
     /// @throws ProblemException 400, naming every bad parameter
     public static Optional<String> embed(RoutingContext request, Supplier<Collection<String>> embeddable) {
         var sent = QueryString.of(request);

@@ -87,23 +87,19 @@ public class Connections {
         return Channels.of(context.request().connection());
     }
 
-    /// @param isFirst whether the connection had no unsent bytes before
-    void written(UnsentAnswers connection, long bytes, boolean isFirst) {
+    void written(UnsentAnswers connection, long bytes) {
         unsent.take(bytes);
-        if (isFirst) {
-            synchronized (waiting) {
-                waiting.add(connection);
-            }
+        synchronized (waiting) {
+            waiting.add(connection); // keeps its place if it waits already
         }
         if (unsent.isExceeded()) {
             closeOldest(unsent.taken() - unsent.limit());
         }
     }
 
-    /// @param isLast whether the connection has no unsent bytes any more
-    void sent(UnsentAnswers connection, long bytes, boolean isLast) {
+    void sent(UnsentAnswers connection, long bytes) {
         unsent.giveBack(bytes);
-        if (isLast) {
+        if (connection.bytes() == 0) {
             synchronized (waiting) {
                 waiting.remove(connection);
             }

@@ -5,13 +5,9 @@ import java.util.LinkedHashSet;
 /// Limits how many requests of one kind run at once. A limited number of others wait, in order.
 final class Lane {
 
-    /// The result for a request that enters.
     enum Entry {
-        /// It may continue.
         PLACE,
-        /// It waits, and is called when it may continue.
         WAITS,
-        /// Too many run and wait already.
         REFUSED
     }
 

@@ -1,15 +1,15 @@
 package dev.byline.platform.server;
 
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Limits long work that holds many resources: only so many places are taken at a time, and each sender has one at
 /// most. So no sender can keep out all others.
 public final class Places {
 
     private final int most;
-    private final Set<String> senders = new HashSet<>();
+    private final Map<String, Place> taken = new HashMap<>();
 
     public Places(int most) {
         this.most = most;
@@ -17,13 +17,13 @@ public final class Places {
 
     /// @return empty if the sender has a place already, or all are taken
     public synchronized Optional<Place> take(String sender) {
-        return senders.size() < most && senders.add(sender) ? Optional.of(new Place(sender)) : Optional.empty();
+        var place = new Place(sender);
+        return taken.size() < most && taken.putIfAbsent(sender, place) == null ? Optional.of(place) : Optional.empty();
     }
 
     public final class Place {
 
         private final String sender;
-        private boolean isGivenBack;
 
         private Place(String sender) {
             this.sender = sender;
@@ -33,10 +33,7 @@ public final class Places {
         /// A second call has no effect.
         public void giveBack() {
             synchronized (Places.this) {
-                if (!isGivenBack) {
-                    isGivenBack = true;
-                    senders.remove(sender);
-                }
+                taken.remove(sender, this);
             }
         }
     }

@@ -61,34 +61,22 @@ final class RequestHead {
             return; // as nearly always: one pass costs less than a look-up of each
         }
         for (var name : PARSED) {
-            if (length(request, name) > MAX_HEADER) {
+            if (String.join("", request.headers().getAll(name)).length() > MAX_HEADER) {
                 throw ProblemException.ofParameter(name, "size", "may have " + MAX_HEADER + " characters at most");
             }
         }
     }
 
-    private static int length(HttpServerRequest request, String name) {
-        int length = 0;
-        for (var value : request.headers().getAll(name)) {
-            length += value.length();
-        }
-        return length;
-    }
-
     private static void refuseMalformedTags(HttpServerRequest request) {
-        refuseMalformedTags(request, "If-Match");
+        EntityTags.of("If-Match", request.headers().getAll("If-Match"));
         try {
-            refuseMalformedTags(request, "If-None-Match");
+            EntityTags.of("If-None-Match", request.headers().getAll("If-None-Match"));
         } catch (ProblemException malformed) {
             if (BodyReader.takesBody(request.method()) || request.method().equals(HttpMethod.DELETE)) {
                 throw malformed;
             }
             request.headers().remove("If-None-Match"); // then a read gets the full answer instead of a 304
         }
-    }
-
-    private static void refuseMalformedTags(HttpServerRequest request, String name) {
-        EntityTags.of(name, request.headers().getAll(name));
     }
 
     /// Removes the parameters of the media type. Of these, only `charset` could change how the body is read, so it

@@ -64,20 +64,19 @@ final class UnsentAnswers extends ChannelDuplexHandler {
             channel.write(message, promise);
             return;
         }
-        boolean isFirst = unsent == 0;
-        if (isFirst) {
+        if (unsent == 0) {
             windowStart = System.nanoTime();
             writtenInWindow = 0;
         }
         unsent += bytes;
         writtenInWindow += bytes;
         channel.write(message, promise.unvoid().addListener(sent -> sent(bytes)));
-        connections.written(this, bytes, isFirst);
+        connections.written(this, bytes);
     }
 
     private void sent(long bytes) {
         unsent -= bytes;
-        connections.sent(this, bytes, unsent == 0);
+        connections.sent(this, bytes);
     }
 
     /// Closes the connection if its client reads too slowly.

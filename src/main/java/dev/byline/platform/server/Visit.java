@@ -4,7 +4,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.OptionalLong;
 
 /// A request that passes through its lanes one after the other, and then runs. Used on its event loop.
 final class Visit {
@@ -14,8 +13,8 @@ final class Visit {
     private final Runnable refuse;
     private final Context eventLoop = Vertx.currentContext();
 
-    /// Set only if the request has to wait. Vert.x gives its first timer the number 0.
-    private OptionalLong timer = OptionalLong.empty();
+    /// No timer has this number. It is set only if the request has to wait.
+    private long timer = -1;
 
     private int entered;
     private boolean isOver;
@@ -30,7 +29,7 @@ final class Visit {
     void begin(long maxWaitMillis) {
         request.addEndHandler(ended -> end(false));
         if (!goOn()) {
-            timer = OptionalLong.of(request.vertx().setTimer(maxWaitMillis, late -> end(true)));
+            timer = request.vertx().setTimer(maxWaitMillis, late -> end(true));
         }
     }
 
@@ -48,7 +47,7 @@ final class Visit {
                 }
             }
         }
-        timer.ifPresent(request.vertx()::cancelTimer);
+        request.vertx().cancelTimer(timer);
         request.next();
         return true;
     }
@@ -71,7 +70,7 @@ final class Visit {
             return;
         }
         isOver = true;
-        timer.ifPresent(request.vertx()::cancelTimer);
+        request.vertx().cancelTimer(timer);
         if (entered < lanes.size()) {
             lanes.get(entered).giveUp(this);
         }

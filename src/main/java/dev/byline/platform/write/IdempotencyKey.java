@@ -83,8 +83,6 @@ public class IdempotencyKey extends PanacheEntityBase {
     }
 
     /// Removes up to `most` keys that are older. It skips those that another process is removing now.
-    ///
-    /// @return how many were removed
     static int removeSome(Instant olderThan, int most) {
         return getSession()
                 .createNativeMutationQuery("""
@@ -99,8 +97,6 @@ public class IdempotencyKey extends PanacheEntityBase {
     }
 
     /// Removes up to `most` of this person's oldest keys: those beyond the limits of `keys` and of `bytes`.
-    ///
-    /// @return how many were removed
     static int removeSomeBeyond(int keys, long bytes, String issuer, String subject, int most) {
         return getSession()
                 .createNativeMutationQuery("""
