@@ -22,15 +22,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// Answers failures outside the REST layer: a request that is not HTTP, a token that is not accepted. Quarkus
 /// would answer with the name of the exception, or with nothing.
 @Singleton
-public class RouterFailures {
-
-    private final long bodyLimit;
-    private final AuthProblems refusals;
-
-    RouterFailures(@ConfigProperty(name = "byline.http.max-body-size") MemorySize bodyLimit, AuthProblems refusals) {
-        this.bodyLimit = bodyLimit.asLongValue();
-        this.refusals = refusals;
-    }
+public record RouterFailures(
+        @ConfigProperty(name = "byline.http.max-body-size") MemorySize bodyLimit, AuthProblems refusals) {
 
     void install(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(this::answer);
@@ -66,7 +59,7 @@ public class RouterFailures {
             case 404 ->
                 new ProblemException(
                         NOT_FOUND, "There is nothing at " + context.request().path());
-            case 413 -> BodyReader.tooLarge(bodyLimit);
+            case 413 -> BodyReader.tooLarge(bodyLimit.asLongValue());
             case 503 -> ProblemException.unavailable("The server is busy", context.failure());
             default ->
                 status >= 400 && status < 500

@@ -12,16 +12,12 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 /// What caches may do with an answer (RFC 9111). Rows may be stored, but must be revalidated each time, which the
 /// entity tag makes cheap. Shared caches may store them only where everybody may read. Nothing else may be stored.
 @Singleton
-public class Caching {
+public record Caching(
+        @ConfigProperty(name = "byline.security.everybody-reads")
+        boolean everybodyReads) {
 
     private static final Set<String> READS = Set.of("GET", "HEAD");
     private static final Set<Integer> ROWS = Set.of(200, 304);
-
-    private final boolean everybodyReads;
-
-    Caching(@ConfigProperty(name = "byline.security.everybody-reads") boolean everybodyReads) {
-        this.everybodyReads = everybodyReads;
-    }
 
     @ServerResponseFilter
     void say(ContainerRequestContext request, ContainerResponseContext response) {

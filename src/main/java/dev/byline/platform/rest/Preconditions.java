@@ -14,17 +14,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// Which version of a row a write may replace or delete. Clients say it in `If-Match`, or in the member `version`
 /// of the body: those that send back a whole row then lose no update, even if they know nothing of entity tags.
 @Singleton
-public class Preconditions {
+public record Preconditions(
+        @ConfigProperty(name = "byline.http.require-if-match")
+        boolean required) {
 
     /// The member of every row that has its version.
     public static final String MEMBER = "version";
-
-    private final boolean required;
-
-    /// @param required whether a client must say which version it is about
-    Preconditions(@ConfigProperty(name = "byline.http.require-if-match") boolean required) {
-        this.required = required;
-    }
 
     /// Lets a write of a row go on only if the row still has the version that the client has seen.
     ///

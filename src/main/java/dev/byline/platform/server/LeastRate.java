@@ -6,31 +6,22 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// The lowest rate at which a client may send an import or read an answer, as it holds resources meanwhile.
+///
+/// @param window the time over which the rate is measured
 @Singleton
-public final class LeastRate {
+public record LeastRate(
+        @ConfigProperty(name = "byline.http.least-rate") MemorySize bytesPerSecond,
 
-    private final long bytesPerSecond;
-    private final Duration window;
-
-    LeastRate(
-            @ConfigProperty(name = "byline.http.least-rate") MemorySize bytesPerSecond,
-            @ConfigProperty(name = "byline.http.least-rate-window") Duration window) {
-        this.bytesPerSecond = bytesPerSecond.asLongValue();
-        this.window = window;
-    }
-
-    /// The time over which the rate is measured.
-    public Duration window() {
-        return window;
-    }
+        @ConfigProperty(name = "byline.http.least-rate-window")
+        Duration window) {
 
     /// The lowest number of bytes in a window.
     public long bytes() {
-        return bytesPerSecond * window.toMillis() / 1000;
+        return bytesPerSecond.asLongValue() * window.toMillis() / 1000;
     }
 
     @Override
     public String toString() {
-        return bytesPerSecond + " bytes a second over " + window.toSeconds() + " seconds";
+        return bytesPerSecond.asLongValue() + " bytes a second over " + window.toSeconds() + " seconds";
     }
 }

@@ -12,19 +12,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// Answers 404 for the pages for people that the deployment has switched off: the console, and Swagger UI, for which
 /// Quarkus' own 404 is no problem.
 @Singleton
-public class PageSwitches {
+public record PageSwitches(
+        @ConfigProperty(name = "byline.console.enabled") boolean hasConsole,
+        @ConfigProperty(name = "quarkus.swagger-ui.enabled") boolean hasSwaggerUi) {
 
     private static final int AFTER_CORS = SecurityHandlerPriorities.CORS - 20;
-
-    private final boolean hasConsole;
-    private final boolean hasSwaggerUi;
-
-    PageSwitches(
-            @ConfigProperty(name = "byline.console.enabled") boolean hasConsole,
-            @ConfigProperty(name = "quarkus.swagger-ui.enabled") boolean hasSwaggerUi) {
-        this.hasConsole = hasConsole;
-        this.hasSwaggerUi = hasSwaggerUi;
-    }
 
     void install(@Observes Filters filters) {
         if (!hasConsole || !hasSwaggerUi) {

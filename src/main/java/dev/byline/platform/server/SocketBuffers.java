@@ -8,13 +8,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Bounds the kernel's buffer for the unread answers of a connection. By default Linux takes up to 4 MB.
 @Singleton
-public class SocketBuffers implements HttpServerOptionsCustomizer {
-
-    private final MemorySize sendBuffer;
-
-    SocketBuffers(@ConfigProperty(name = "byline.http.send-buffer") MemorySize sendBuffer) {
-        this.sendBuffer = sendBuffer;
-    }
+public record SocketBuffers(
+        @ConfigProperty(name = "byline.http.send-buffer") MemorySize sendBuffer)
+        implements HttpServerOptionsCustomizer {
 
     @Override
     public void customizeHttpServer(HttpServerOptions options) {

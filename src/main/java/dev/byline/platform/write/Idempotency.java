@@ -27,7 +27,11 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 /// `Idempotency-Key`, by draft-ietf-httpapi-idempotency-key-header: a request that is sent again is not executed
 /// again. Only successful requests are remembered: a refused request has changed nothing, and may be repeated.
 @Singleton
-public class Idempotency {
+public record Idempotency(
+        ObjectMapper json,
+        CurrentCaller caller,
+        IdempotencyQuota quota,
+        @ConfigProperty(name = "byline.idempotency.keep") Duration kept) {
 
     public static final String HEADER = "Idempotency-Key";
 
@@ -35,22 +39,6 @@ public class Idempotency {
     public static final String REPLAYED = "Idempotency-Replayed";
 
     private static final int LONGEST = 255;
-
-    private final ObjectMapper json;
-    private final CurrentCaller caller;
-    private final IdempotencyQuota quota;
-    private final Duration kept;
-
-    Idempotency(
-            ObjectMapper json,
-            CurrentCaller caller,
-            IdempotencyQuota quota,
-            @ConfigProperty(name = "byline.idempotency.keep") Duration kept) {
-        this.json = json;
-        this.caller = caller;
-        this.quota = quota;
-        this.kept = kept;
-    }
 
     /// The key of the request, empty where it has none. It is a structured string, as the draft defines it, or the
     /// bare text that most clients send.

@@ -13,19 +13,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// Removes the answers that have expired, and the oldest ones if all together take too much space. Several
 /// processes may do this at once.
 @Singleton
-public class IdempotencyKeyCleanup {
+public record IdempotencyKeyCleanup(
+        @ConfigProperty(name = "byline.idempotency.keep") Duration kept,
+
+        @ConfigProperty(name = "byline.idempotency.max-bytes")
+        MemorySize mostBytes) {
 
     private static final int BATCH = 1000;
-
-    private final Duration kept;
-    private final long mostBytes;
-
-    IdempotencyKeyCleanup(
-            @ConfigProperty(name = "byline.idempotency.keep") Duration kept,
-            @ConfigProperty(name = "byline.idempotency.max-bytes") MemorySize mostBytes) {
-        this.kept = kept;
-        this.mostBytes = mostBytes.asLongValue();
-    }
 
     @Scheduled(
             every = "{byline.idempotency.sweep-every}",
@@ -34,10 +28,11 @@ public class IdempotencyKeyCleanup {
     void sweep() {
         try {
             remove(Instant.now().minus(kept));
-            var end = QuarkusTransaction.requiringNew().call(() -> IdempotencyKey.endOf(mostBytes));
+            var end = QuarkusTransaction.requiringNew().call(() -> IdempotencyKey.endOf(mostBytes.asLongValue()));
             if (end.isPresent()) {
                 Log.warnf(
-                        "Idempotency keys take more than %d bytes: those before %s are removed", mostBytes, end.get());
+                        "Idempotency keys take more than %d bytes: those before %s are removed",
+                        mostBytes.asLongValue(), end.get());
                 remove(end.get());
             }
         } catch (Exception e) {

@@ -17,23 +17,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Write
 @Interceptor
 @Priority(Interceptor.Priority.PLATFORM_BEFORE + 200) // where @Transactional would be
-public class WriteInterceptor {
-
-    private final CurrentVertxRequest current;
-    private final UnitOfWork unit;
-    private final Idempotency idempotency;
-    private final Duration timeoutOfMany;
-
-    WriteInterceptor(
-            CurrentVertxRequest current,
-            UnitOfWork unit,
-            Idempotency idempotency,
-            @ConfigProperty(name = "byline.bulk.timeout") Duration timeoutOfMany) {
-        this.current = current;
-        this.unit = unit;
-        this.idempotency = idempotency;
-        this.timeoutOfMany = timeoutOfMany;
-    }
+public record WriteInterceptor(
+        CurrentVertxRequest current,
+        UnitOfWork unit,
+        Idempotency idempotency,
+        @ConfigProperty(name = "byline.bulk.timeout") Duration timeoutOfMany) {
 
     @AroundInvoke
     Object write(InvocationContext method) throws Exception {
