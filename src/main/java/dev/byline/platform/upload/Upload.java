@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /// A body in a file, because it may be too large for memory. The file is removed when the request has ended and
 /// nobody reads it any more. A client may leave earlier, before the answer.
@@ -18,16 +19,13 @@ public final class Upload {
     private static final String KEY = Upload.class.getName();
 
     private final FileChannel file;
-    private final byte[] digest;
     private final Runnable whenGone;
     private boolean isOpen;
     private boolean hasEnded;
 
-    /// @param digest of the bytes, SHA-256
     /// @param whenGone called once, when the file is removed
-    Upload(FileChannel file, byte[] digest, Runnable whenGone) {
+    Upload(FileChannel file, Runnable whenGone) {
         this.file = file;
-        this.digest = digest;
         this.whenGone = whenGone;
     }
 
@@ -40,8 +38,9 @@ public final class Upload {
         request.put(KEY, this);
     }
 
-    public byte[] digest() {
-        return digest.clone();
+    /// The SHA-256 of the bytes.
+    public byte[] digest() throws IOException {
+        return DigestUtils.sha256(Channels.newInputStream(file.position(0)));
     }
 
     /// The bytes from the beginning, without a byte order mark. One reader at a time.

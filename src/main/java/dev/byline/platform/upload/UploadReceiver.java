@@ -9,10 +9,8 @@ import dev.byline.platform.server.ProblemResponse;
 import io.quarkus.logging.Log;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.concurrent.Executors;
-import org.apache.commons.codec.digest.DigestUtils;
 
 /// Writes one body to its file.
 final class UploadReceiver extends IncomingBody {
@@ -21,7 +19,6 @@ final class UploadReceiver extends IncomingBody {
     private final IdleTimeout idleTimeout;
     private final LeastRate leastRate;
     private final Runnable whenGone;
-    private final MessageDigest digest = DigestUtils.getSha256Digest();
     private long progress;
     private long receivedBefore;
     private boolean hasEnded;
@@ -55,7 +52,6 @@ final class UploadReceiver extends IncomingBody {
 
     @Override
     protected void take(Buffer bytes) {
-        digest.update(bytes.getBytes());
         file.writer().write(bytes);
         if (file.writer().writeQueueFull()) {
             context.request().pause();
@@ -100,7 +96,7 @@ final class UploadReceiver extends IncomingBody {
     }
 
     private Upload complete() {
-        return new Upload(file.reader(), digest.digest(), whenGone);
+        return new Upload(file.reader(), whenGone);
     }
 
     /// Not on the event loop: removing a large file may block on the disk.

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,7 +126,7 @@ public record Idempotency(
     }
 
     /// A digest of what identifies the request: its method, URI, media type and body.
-    private static byte[] digest(RoutingContext context) {
+    private static byte[] digest(RoutingContext context) throws IOException {
         var request = context.request();
         var sha = DigestUtils.getSha256Digest();
         sha.update("%s %s\n%s\n"
