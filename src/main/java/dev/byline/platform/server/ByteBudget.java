@@ -17,10 +17,6 @@ final class ByteBudget {
         return taken.get();
     }
 
-    long limit() {
-        return limit;
-    }
-
     /// Takes the bytes if the limit allows it.
     boolean tryTake(long bytes) {
         boolean fits = taken.addAndGet(bytes) <= limit;
@@ -35,8 +31,9 @@ final class ByteBudget {
         taken.addAndGet(bytes);
     }
 
-    boolean isExceeded() {
-        return taken.get() > limit;
+    /// The number of bytes beyond the limit, negative if there are none.
+    long excess() {
+        return taken.get() - limit;
     }
 
     void giveBack(long bytes) {

@@ -92,8 +92,9 @@ public class Connections {
         synchronized (waiting) {
             waiting.add(connection); // keeps its place if it waits already
         }
-        if (unsent.isExceeded()) {
-            closeOldest(unsent.taken() - unsent.limit());
+        long excess = unsent.excess();
+        if (excess > 0) {
+            closeOldest(excess);
         }
     }
 
