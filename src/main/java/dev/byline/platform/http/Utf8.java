@@ -1,5 +1,6 @@
 package dev.byline.platform.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.byline.platform.problem.ProblemException;
@@ -20,7 +21,9 @@ import java.util.Arrays;
 /// begins with a byte order mark or zero bytes of UTF-16 or UTF-32 is refused with a message that says so.
 public final class Utf8 {
 
-    private static final byte[] MARK = "\ufeff".getBytes(UTF_8);
+    /// The byte order mark of UTF-8, each byte as one character.
+    private static final String MARK = "\u00ef\u00bb\u00bf";
+
     private static final int LONGEST_MARK = 4;
 
     private Utf8() {}
@@ -30,8 +33,7 @@ public final class Utf8 {
     /// @throws ProblemException 400 when it is in another encoding; the message names the line
     public static Buffer of(Buffer body) {
         var bytes = body.getBytes();
-        var start = Arrays.copyOf(bytes, Math.min(LONGEST_MARK, bytes.length));
-        refuseOthers(start);
+        int mark = mark(Arrays.copyOf(bytes, Math.min(LONGEST_MARK, bytes.length)));
         if (!isIn(bytes)) {
             try {
                 throw refusal(new ByteArrayInputStream(bytes));
@@ -39,7 +41,7 @@ public final class Utf8 {
                 throw new UncheckedIOException(impossible);
             }
         }
-        return hasMark(start) ? body.slice(MARK.length, body.length()) : body;
+        return body.slice(mark, body.length());
     }
 
     /// A body in a file, without a byte order mark. Only its first bytes are checked here, not the rest.
@@ -47,9 +49,8 @@ public final class Utf8 {
     /// @throws ProblemException 400 when it begins as UTF-16 or UTF-32 does
     public static InputStream of(InputStream body) throws IOException {
         var start = body.readNBytes(LONGEST_MARK);
-        refuseOthers(start);
+        int mark = mark(start);
         var rest = new PushbackInputStream(body, LONGEST_MARK);
-        int mark = hasMark(start) ? MARK.length : 0;
         rest.unread(start, mark, start.length - mark);
         return rest;
     }
@@ -64,21 +65,13 @@ public final class Utf8 {
         return ByteBufUtil.isText(Unpooled.wrappedBuffer(bytes), UTF_8);
     }
 
-    private static boolean hasMark(byte[] start) {
-        return start.length >= MARK.length && Arrays.equals(start, 0, MARK.length, MARK, 0, MARK.length);
-    }
-
-    private static void refuseOthers(byte[] start) {
-        boolean isMarked = start.length >= 2
-                && (start[0] == (byte) 0xfe && start[1] == (byte) 0xff
-                        || start[0] == (byte) 0xff && start[1] == (byte) 0xfe);
-        boolean hasZero = false;
-        for (byte each : start) {
-            hasZero |= each == 0;
-        }
-        if (isMarked || hasZero) {
+    /// @return the length of the byte order mark; 0 where there is none
+    private static int mark(byte[] start) {
+        var text = new String(start, ISO_8859_1);
+        if (text.startsWith("\u00fe\u00ff") || text.startsWith("\u00ff\u00fe") || text.indexOf('\0') >= 0) {
             throw ProblemException.malformed("Line 1 is not UTF-8: the body begins as UTF-16 or UTF-32 does.");
         }
+        return text.startsWith(MARK) ? MARK.length() : 0;
     }
 
     /// The number of the first line that is not UTF-8, counted from 1; 0 where there is none.
