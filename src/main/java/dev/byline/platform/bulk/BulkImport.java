@@ -43,7 +43,7 @@ public record BulkImport(CurrentVertxRequest current, ObjectMapper json, InputVa
                 work.take(row);
             }
             var answer = work.finish();
-            Outcome.noteRows(request, work.count);
+            Outcome.of(request).rows = work.count;
             return RestResponse.ok(answer);
         }
     }

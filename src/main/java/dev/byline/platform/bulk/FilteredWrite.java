@@ -41,7 +41,7 @@ public record FilteredWrite(CurrentVertxRequest current) {
     }
 
     private RestResponse<AffectedCount> answer(int affected) {
-        Outcome.noteRows(current.getCurrent(), affected);
+        Outcome.of(current.getCurrent()).rows = (long) affected;
         var most = Prefer.of(current.getCurrent().request()).number("max-affected");
         var answer = ResponseBuilder.ok(new AffectedCount(affected));
         most.ifPresent(limit -> {

@@ -20,9 +20,7 @@ final class JsonRowReader<I> implements RowReader<I> {
         this.reader = reader;
         parser = reader.getFactory().createParser(body);
         parser.setCodec(reader.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)); // more elements follow
-        if (parser.nextToken() != JsonToken.START_ARRAY) {
-            throw ProblemException.malformed("The body is no JSON array.");
-        }
+        parser.nextToken(); // the beginning of the array, which SentBody has seen
     }
 
     @Override

@@ -30,13 +30,13 @@ final class AuditLine {
     private static String target(RoutingContext request) {
         var path = request.request().path();
         var query = request.request().query();
-        return printable(query == null || Outcome.rows(request).isEmpty() ? path : path + "?" + query);
+        return printable(query == null || Outcome.of(request).rows == null ? path : path + "?" + query);
     }
 
     private static String outcome(RoutingContext request) {
-        var problem = Outcome.problem(request);
-        if (problem.isPresent()) {
-            return refusal(request, problem.get());
+        var outcome = Outcome.of(request);
+        if (outcome.problem != null) {
+            return refusal(request, outcome.problem);
         }
         if (request.response().getStatusCode() >= 400) {
             return ", refused" + fate(request);
@@ -44,9 +44,10 @@ final class AuditLine {
         if (request.response().headers().contains(REPLAYED)) {
             return ", replayed the answer of an earlier request";
         }
-        return Outcome.committed(request)
-                .map(committed -> committed ? done(request) : rehearsed(request))
-                .orElse("");
+        if (outcome.committed == null) {
+            return "";
+        }
+        return outcome.committed ? done(request) : rehearsed(request);
     }
 
     private static String refusal(RoutingContext request, ProblemException problem) {
@@ -66,18 +67,19 @@ final class AuditLine {
 
     /// Whether the changes of a request that has failed, or got no answer, are committed.
     private static String fate(RoutingContext request) {
-        if (!request.response().headWritten() && Outcome.committed(request).isEmpty()) {
+        var committed = Outcome.of(request).committed;
+        if (!request.response().headWritten() && committed == null) {
             return ", and it may still be kept";
         }
-        return Outcome.committed(request).orElse(false) ? ", but it is kept" : ", nothing kept";
+        return Boolean.TRUE.equals(committed) ? ", but it is kept" : ", nothing kept";
     }
 
     private static String done(RoutingContext request) {
-        var rows = Outcome.rows(request);
+        var rows = Outcome.of(request).rows;
         var location = request.response().headers().get("Location");
         var verb = verb(request);
-        if (rows.isPresent()) {
-            return ", " + counted(rows.get()) + " " + verb;
+        if (rows != null) {
+            return ", " + counted(rows) + " " + verb;
         }
         return ", " + verb + (location == null ? "" : " " + location);
     }
@@ -91,8 +93,8 @@ final class AuditLine {
     }
 
     private static String rehearsed(RoutingContext request) {
-        return ", rehearsed"
-                + Outcome.rows(request).map(rows -> " with " + counted(rows)).orElse("") + ", nothing kept";
+        var rows = Outcome.of(request).rows;
+        return ", rehearsed" + (rows == null ? "" : " with " + counted(rows)) + ", nothing kept";
     }
 
     private static String counted(long rows) {

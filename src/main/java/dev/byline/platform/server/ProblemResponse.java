@@ -16,7 +16,7 @@ public final class ProblemResponse {
 
     /// The problem with which the request is answered.
     public static Problem of(RoutingContext context, ProblemException refusal) {
-        Outcome.noteProblem(context, refusal);
+        Outcome.of(context).problem = refusal;
         return refusal.problem(context.request().path(), RequestId.of(context));
     }
 

@@ -18,6 +18,12 @@ public class IdempotencyKey extends PanacheEntityBase {
     /// The disk space of a row: its texts, and about 500 bytes for the rest, with its entries in the indexes.
     private static final String BYTES = "(500 + octet_length(headers) + coalesce(octet_length(body), 0))";
 
+    private static final String REMOVE = """
+            delete from idempotency_keys where (caller, key) in (
+                select caller, key from idempotency_keys where %s
+                order by created_at limit :most for update skip locked
+            )""";
+
     /// A key identifies a request only together with its caller.
     public record Name(String caller, String key) {}
 
@@ -85,12 +91,7 @@ public class IdempotencyKey extends PanacheEntityBase {
     /// Removes up to `most` keys that are older. It skips those that another process is removing now.
     static int removeSome(Instant olderThan, int most) {
         return getSession()
-                .createNativeMutationQuery("""
-                        delete from idempotency_keys where (caller, key) in (
-                            select caller, key from idempotency_keys
-                            where created_at < :time order by created_at limit :most
-                            for update skip locked
-                        )""")
+                .createNativeMutationQuery(REMOVE.formatted("created_at < :time"))
                 .setParameter("time", olderThan)
                 .setParameter("most", most)
                 .executeUpdate();
@@ -99,21 +100,16 @@ public class IdempotencyKey extends PanacheEntityBase {
     /// Removes up to `most` of this person's oldest keys: those beyond the limits of `keys` and of `bytes`.
     static int removeSomeBeyond(int keys, long bytes, String issuer, String subject, int most) {
         return getSession()
-                .createNativeMutationQuery("""
-                        delete from idempotency_keys where (caller, key) in (
-                            select caller, key from idempotency_keys
-                            where caller = :caller and issuer = :issuer and subject = :subject and created_at <= (
-                                select max(created_at) from (
-                                    select created_at, count(*) over newest as keys, sum(%s) over newest as bytes
-                                    from idempotency_keys
-                                    where caller = :caller and issuer = :issuer and subject = :subject
-                                    window newest as (order by created_at desc)
-                                ) counted
-                                where keys > :keys or bytes > :bytes
-                            )
-                            order by created_at limit :most
-                            for update skip locked
-                        )""".formatted(BYTES))
+                .createNativeMutationQuery(REMOVE.formatted("""
+                        caller = :caller and issuer = :issuer and subject = :subject and created_at <= (
+                            select max(created_at) from (
+                                select created_at, count(*) over newest as keys, sum(%s) over newest as bytes
+                                from idempotency_keys
+                                where caller = :caller and issuer = :issuer and subject = :subject
+                                window newest as (order by created_at desc)
+                            ) counted
+                            where keys > :keys or bytes > :bytes
+                        )""".formatted(BYTES)))
                 .setParameter("caller", caller(issuer, subject))
                 .setParameter("issuer", issuer)
                 .setParameter("subject", subject)

@@ -35,7 +35,7 @@ public record WriteInterceptor(
                 () -> key.isPresent() ? idempotency.once(request, key.get(), answer) : answer.call();
         var timeout = many ? timeoutOfMany : Duration.ZERO;
         var result = ConflictRetry.retrying(() -> unit.run(work, preferences.keep(), timeout));
-        Outcome.noteEnd(request, preferences.keep());
+        Outcome.of(request).committed = preferences.keep();
         key.ifPresent(sent -> idempotency.makeRoom());
         return result;
     }
