@@ -1,6 +1,7 @@
 package dev.byline.platform.rest;
 
 import dev.byline.platform.problem.ProblemType;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -8,9 +9,11 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
-import java.util.List;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -28,6 +31,17 @@ import org.jboss.resteasy.reactive.RestPath;
 @Tag(name = "problems")
 public class ProblemTypes {
 
+    /// The page has no scripts.
+    private static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+            + "form-action 'none'; frame-ancestors 'none'";
+
+    private final ProblemTypesPage page;
+
+    ProblemTypes(ProblemTypesPage page) {
+        this.page = page;
+    }
+
+    @RegisterForReflection // the methods that return it do not declare it
     @Schema(name = "ProblemType")
     public record View(String type, String title, int status, String description) {
 
@@ -49,9 +63,10 @@ public class ProblemTypes {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(type = SchemaType.ARRAY, implementation = View.class)))
-    public List<View> list(@Context RoutingContext request) {
+    public Response list(@Context RoutingContext request) {
         RowParameters.refuseAll(request);
-        return Arrays.stream(ProblemType.values()).map(View::of).toList();
+        var types = Arrays.stream(ProblemType.values()).map(View::of).toList();
+        return answer(request, types, () -> page.of(types));
     }
 
     @GET
@@ -64,14 +79,24 @@ public class ProblemTypes {
             responseCode = "200",
             description = "OK",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = View.class)))
-    public View get(
+    public Response get(
             @RestPath @Parameter(description = "The last part of the type", example = "stale") String name,
             @Context RoutingContext request) {
         RowParameters.refuseAll(request);
-        return Arrays.stream(ProblemType.values())
-                .filter(type -> type.slug().equals(name))
+        var type = Arrays.stream(ProblemType.values())
+                .filter(each -> each.slug().equals(name))
                 .map(View::of)
                 .findFirst()
                 .orElseThrow(NotFoundException::new);
+        return answer(request, type, () -> page.of(type));
+    }
+
+    private static Response answer(RoutingContext request, Object types, Supplier<String> page) {
+        if (!MediaType.TEXT_HTML.equals(request.request().getHeader(HttpHeaders.ACCEPT))) {
+            return Response.ok(types, MediaType.APPLICATION_JSON).build();
+        }
+        return Response.ok(page.get(), "text/html;charset=UTF-8")
+                .header("Content-Security-Policy", POLICY) // instead of the one for data
+                .build();
     }
 }

@@ -1,30 +1,17 @@
 package dev.byline.platform.rest;
 
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.ext.MessageBodyWriter;
-import jakarta.ws.rs.ext.Provider;
+import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// The problem types as a page, for browsers. It has the console's stylesheet, unless the console is switched off.
-@Provider
-@Produces(MediaType.TEXT_HTML)
-public class ProblemTypesPage implements MessageBodyWriter<Object> {
+@Singleton
+public class ProblemTypesPage {
 
     private static final String TEMPLATE = "/problems.html";
-
-    /// The page has no scripts.
-    private static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
-            + "form-action 'none'; frame-ancestors 'none'";
 
     private final String template;
 
@@ -37,37 +24,13 @@ public class ProblemTypesPage implements MessageBodyWriter<Object> {
         }
     }
 
-    @Override
-    public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
-        return type == ProblemTypes.View.class
-                || generic instanceof ParameterizedType list
-                        && list.getActualTypeArguments()[0] == ProblemTypes.View.class;
+    String of(ProblemTypes.View type) {
+        return page("../", "<a href=\"../problems\">← All problems</a>", type.title(), description(type));
     }
 
-    @Override
-    public void writeTo(
-            Object answer,
-            Class<?> type,
-            Type generic,
-            Annotation[] annotations,
-            MediaType mediaType,
-            MultivaluedMap<String, Object> headers,
-            OutputStream body)
-            throws IOException {
-        headers.putSingle("Content-Security-Policy", POLICY); // instead of the one for data
-        body.write(page(answer).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private String page(Object answer) {
-        if (answer instanceof ProblemTypes.View type) {
-            return page("../", "<a href=\"../problems\">← All problems</a>", type.title(), description(type));
-        }
-        var types = ((List<?>) answer)
-                .stream()
-                        .map(ProblemTypes.View.class::cast)
-                        .map(ProblemTypesPage::section)
-                        .collect(Collectors.joining());
-        return page("", "<a href=\".\">← Byline</a>", "Problems", types);
+    String of(List<ProblemTypes.View> types) {
+        var sections = types.stream().map(ProblemTypesPage::section).collect(Collectors.joining());
+        return page("", "<a href=\".\">← Byline</a>", "Problems", sections);
     }
 
     private String page(String root, String up, String title, String types) {
