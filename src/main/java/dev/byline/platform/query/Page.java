@@ -20,10 +20,12 @@ public record Page(Query query, List<Row> rows, String before, String after) {
 
     /// A digest that changes when a row of the page is changed, added or removed.
     public String state() {
-        var versions = query.columns().versions();
+        var columns = rows.isEmpty() ? List.of() : rows.getFirst().columns();
+        var places = query.columns().versions().stream().map(columns::indexOf).toList();
         var text = new StringBuilder();
-        rows.forEach(
-                row -> versions.forEach(field -> text.append(row.value(field)).append(' ')));
+        for (var row : rows) {
+            places.forEach(place -> text.append(row.values()[place]).append(' '));
+        }
         text.append('\0').append(before).append(',').append(after).append('\0');
         return DigestUtils.sha256Hex(text.toString()).substring(0, STATE_LENGTH);
     }

@@ -1,5 +1,8 @@
 package dev.byline.platform.query;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.byline.platform.query.FilterParser.Condition;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -21,33 +24,30 @@ public final class QueryFields<E> {
     private record Selection(List<Field> fields, Order order) {}
 
     private final Class<E> entity;
-    private final Map<String, Field> own;
-    private final Map<String, List<Field>> embedded;
     private final boolean searchable;
-
+    private final List<Field> own;
+    private final Map<String, List<Field>> embedded;
     private final Map<String, Field> all = new LinkedHashMap<>();
     private final Map<String, Condition> conditions = new LinkedHashMap<>();
-
     private final Map<Selection, Columns> columns = new ConcurrentHashMap<>();
 
-    private QueryFields(
-            Class<E> entity, Map<String, Field> own, Map<String, List<Field>> embedded, boolean searchable) {
+    private QueryFields(Class<E> entity, Collection<Field> fields, boolean searchable) {
         this.entity = entity;
-        this.own = own;
-        this.embedded = embedded;
         this.searchable = searchable;
-        all.putAll(own);
-        embedded.values().forEach(fields -> fields.forEach(field -> all.put(field.name(), field)));
-        all.values().forEach(field -> field.operators()
-                .forEach(operator -> conditions.put(operator.parameter(field.name()), new Condition(field, operator))));
+        own = fields.stream().filter(field -> field.embedded() == null).toList();
+        embedded = fields.stream()
+                .filter(field -> field.embedded() != null)
+                .collect(groupingBy(Field::embedded, LinkedHashMap::new, toList()));
+        for (var field : fields) {
+            all.put(field.name(), field);
+            field.operators()
+                    .forEach(operator ->
+                            conditions.put(operator.parameter(field.name()), new Condition(field, operator)));
+        }
     }
 
     public static <E> QueryFields<E> of(Class<E> entity, Field... fields) {
-        var own = new LinkedHashMap<String, Field>();
-        for (var field : fields) {
-            own.put(field.name(), field);
-        }
-        return new QueryFields<>(entity, own, Map.of(), false);
+        return new QueryFields<>(entity, List.of(fields), false);
     }
 
     /// Clients can embed the row that this attribute refers to, and query its fields, as in `owner.size`.
@@ -57,14 +57,14 @@ public final class QueryFields<E> {
         if (reference(attribute).isNullable()) {
             throw new IllegalStateException(attribute + " may be null, so it cannot be embedded");
         }
-        var more = new LinkedHashMap<>(embedded);
-        more.put(attribute, row.own().stream().map(field -> field.of(attribute)).toList());
-        return new QueryFields<>(entity, own, more, searchable);
+        var embedded = row.own.stream().map(field -> field.of(attribute));
+        return new QueryFields<>(
+                entity, Stream.concat(all.values().stream(), embedded).toList(), searchable);
     }
 
     /// The table has the columns of {@link Search}.
     public QueryFields<E> searchable() {
-        return new QueryFields<>(entity, own, embedded, true);
+        return new QueryFields<>(entity, all.values(), true);
     }
 
     /// Reads a query from the parameters of a request.
@@ -94,12 +94,12 @@ public final class QueryFields<E> {
 
     /// The fields that refer to a row of another entity.
     public List<Field> references() {
-        return own.values().stream().filter(field -> field.target() != null).toList();
+        return own.stream().filter(field -> field.target() != null).toList();
     }
 
     /// The field that refers to a row by this attribute.
     public Field reference(String attribute) {
-        return own.get(Field.nameOfReference(attribute));
+        return all.get(Field.nameOfReference(attribute));
     }
 
     /// The field that refers to a row of this entity, the first one if there are several.
@@ -116,12 +116,12 @@ public final class QueryFields<E> {
     }
 
     public Field id() {
-        return own.get("id");
+        return all.get("id");
     }
 
     /// The row's own fields, in the order of their declaration.
-    public Collection<Field> own() {
-        return own.values();
+    public List<Field> own() {
+        return own;
     }
 
     public Collection<String> embeddable() {

@@ -83,7 +83,7 @@ final class QueryParser {
         var conditions = filters.read(sent);
         errors.refuse();
         var order = Order.by(List.of(), of.id());
-        return new Query(of, conditions, text, order, null, 0, null, List.copyOf(of.own()), null);
+        return new Query(of, conditions, text, order, null, 0, null, of.own(), null);
     }
 
     /// Refuses parameters that are unknown, repeated or too long.
