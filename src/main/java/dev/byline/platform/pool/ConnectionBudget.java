@@ -12,8 +12,12 @@ import org.postgresql.PGConnection;
 
 /// Compares at start the number of connections that the pools of all processes may open with the number that the
 /// server allows. If they do not fit, it logs a warning with the numbers. Otherwise the first sign is an outage.
+///
+/// @param processes the most processes at a time: the autoscaler's maximum and twice the surge of an update
 @Singleton
-public class ConnectionBudget {
+public record ConnectionBudget(
+        AgroalDataSource dataSource,
+        @ConfigProperty(name = "byline.database.processes") int processes) {
 
     private static final String LIMITS = """
             select pg_backend_pid(),
@@ -21,15 +25,6 @@ public class ConnectionBudget {
                        - coalesce(current_setting('reserved_connections', true)::int, 0),
                    (select rolconnlimit from pg_roles where rolname = current_user),
                    (select datconnlimit from pg_database where datname = current_database())""";
-
-    private final AgroalDataSource dataSource;
-    private final int processes;
-
-    /// @param processes the most processes at a time: the autoscaler's maximum and twice the surge of an update
-    ConnectionBudget(AgroalDataSource dataSource, @ConfigProperty(name = "byline.database.processes") int processes) {
-        this.dataSource = dataSource;
-        this.processes = processes;
-    }
 
     public void check() {
         try (var connection = dataSource.getConnection();

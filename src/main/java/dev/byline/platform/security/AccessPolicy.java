@@ -17,7 +17,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// Checks the scope of the token before the body of a request is read. Whether a write may change a certain row is
 /// decided later by {@link CurrentCaller#mustOwn}, in the transaction that has read the row.
 @Singleton
-public class AccessPolicy implements HttpSecurityPolicy {
+public record AccessPolicy(
+        @ConfigProperty(name = "byline.security.everybody-reads")
+        boolean everybodyReads,
+
+        Routes routes,
+        AuthProblems refusals)
+        implements HttpSecurityPolicy {
 
     /// The scope that allows everything, on everybody's rows.
     public static final String ADMIN = "admin";
@@ -26,19 +32,6 @@ public class AccessPolicy implements HttpSecurityPolicy {
 
     /// On a list, these methods affect many rows.
     private static final Set<String> OF_MANY = Set.of("PATCH", "DELETE");
-
-    private final boolean everybodyReads;
-    private final Routes routes;
-    private final AuthProblems refusals;
-
-    AccessPolicy(
-            @ConfigProperty(name = "byline.security.everybody-reads") boolean everybodyReads,
-            Routes routes,
-            AuthProblems refusals) {
-        this.everybodyReads = everybodyReads;
-        this.routes = routes;
-        this.refusals = refusals;
-    }
 
     /// The scopes of all resources, sorted.
     public static List<String> writeScopes(Routes routes) {
