@@ -92,11 +92,7 @@ public abstract class ChildResource<
     @Write
     public RestResponse<?> create(@RestPath long id) throws IOException {
         mustExist(id);
-        if (!support.body().hasRows()) {
-            return rows.create(row -> input.apply(row, id));
-        }
-        mustOwnAll(id);
-        return rows.createAll(row -> input.apply(row, id));
+        return rows.create(row -> input.apply(row, id), () -> mustOwnAll(id));
     }
 
     @POST

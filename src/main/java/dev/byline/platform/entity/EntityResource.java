@@ -146,15 +146,16 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     @Produces(MediaType.APPLICATION_JSON)
     @Write
     public RestResponse<?> create() throws IOException {
-        if (support.body().hasRows()) {
-            support.caller().mustBeAdmin();
-            return createAll(UnaryOperator.identity());
-        }
-        return create(UnaryOperator.identity());
+        return create(UnaryOperator.identity(), support.caller()::mustBeAdmin);
     }
 
-    /// @param preparation adds the values of the path to the row
-    RestResponse<V> create(UnaryOperator<I> preparation) throws IOException {
+    /// @param preparation adds the values of the path to each row
+    /// @param admitMany refuses many rows if the caller may not create them
+    RestResponse<?> create(UnaryOperator<I> preparation, Runnable admitMany) throws IOException {
+        if (support.body().hasRows()) {
+            admitMany.run();
+            return createAll(preparation);
+        }
         var sent = preparation.apply(support.body().one(input));
         var row = support.validator().of(sent).writeTo(empty.get());
         admit(row, support.caller());
@@ -162,7 +163,7 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
         return ETags.created(path + "/" + row.id, view.apply(row), row.version);
     }
 
-    RestResponse<?> createAll(UnaryOperator<I> preparation) throws IOException {
+    private RestResponse<?> createAll(UnaryOperator<I> preparation) throws IOException {
         return support.bulk().create(new RowImport<>(input, preparation, fields.references(), this::store));
     }
 
