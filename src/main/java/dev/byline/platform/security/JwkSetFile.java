@@ -9,9 +9,9 @@ import io.quarkus.oidc.runtime.OidcUtils;
 import io.quarkus.oidc.runtime.TenantConfigBean;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.scheduler.Scheduled;
 import io.quarkus.security.AuthenticationFailedException;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -25,7 +25,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -39,20 +38,14 @@ import org.jose4j.lang.JoseException;
 @Singleton
 public class JwkSetFile implements TenantConfigResolver {
 
-    private static final long SECONDS_BETWEEN_READS = 10;
-
     private final Optional<Path> file;
     private final Instance<TenantConfigBean> tenants; // lazy: creating that bean needs this one
-    private final Vertx vertx;
     private volatile Map<String, OidcTenantConfig> byKeyId = Map.of();
 
     JwkSetFile(
-            @ConfigProperty(name = "byline.security.jwk-set") Optional<Path> file,
-            Instance<TenantConfigBean> tenants,
-            Vertx vertx) {
+            @ConfigProperty(name = "byline.security.jwk-set") Optional<Path> file, Instance<TenantConfigBean> tenants) {
         this.file = file;
         this.tenants = tenants;
-        this.vertx = vertx;
     }
 
     boolean isConfigured() {
@@ -71,8 +64,6 @@ public class JwkSetFile implements TenantConfigResolver {
                             .formatted(file.get(), reason(e)),
                     e);
         }
-        vertx.setPeriodic(
-                TimeUnit.SECONDS.toMillis(SECONDS_BETWEEN_READS), timer -> vertx.executeBlocking(this::readAgain));
     }
 
     @Override
@@ -95,13 +86,16 @@ public class JwkSetFile implements TenantConfigResolver {
         }
     }
 
-    private Void readAgain() {
+    @Scheduled(every = "10s", delayed = "10s")
+    void readAgain() {
+        if (file.isEmpty()) {
+            return;
+        }
         try {
             byKeyId = read(file.get());
         } catch (IOException | JoseException | IllegalArgumentException e) {
             Log.errorf("The JWK set %s cannot be read, its keys stay as they were: %s", file.get(), reason(e));
         }
-        return null;
     }
 
     private static String reason(Exception failure) {
