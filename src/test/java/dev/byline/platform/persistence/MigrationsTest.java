@@ -174,7 +174,7 @@ class MigrationsTest {
         }
     }
 
-    private static List<String> schema(Connection connection) throws SQLException {
+    static List<String> schema(Connection connection) throws SQLException {
         connection.setAutoCommit(true);
         var lines = new ArrayList<String>();
         try (var statement = connection.createStatement();
