@@ -3,6 +3,7 @@ package dev.byline.platform.openapi;
 import dev.byline.platform.entity.ChildResource;
 import dev.byline.platform.entity.EntityResource;
 import jakarta.ws.rs.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,6 +17,8 @@ record EntityPaths(List<EntityPath> all) {
         return new EntityPaths(Stream.of(EntityResource.class, ChildResource.class)
                 .flatMap(type -> index.getAllKnownSubclasses(type).stream())
                 .filter(resource -> resource.hasDeclaredAnnotation(Path.class))
+                // The index has no order, and the document of two builds should be the same.
+                .sorted(Comparator.comparing(ClassInfo::name))
                 .map(resource -> EntityPath.of(load(resource)))
                 .toList());
     }

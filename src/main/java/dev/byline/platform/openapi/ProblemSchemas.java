@@ -53,17 +53,9 @@ final class ProblemSchemas {
             case PARAMETER ->
                 example.put(
                         "errors",
-                        List.of(Map.of(
-                                "parameter", "limit",
-                                "code", "range",
-                                "detail", "must be a whole number from 1 to 1000")));
+                        List.of(error("parameter", "limit", "range", "must be a whole number from 1 to 1000")));
             case VALIDATION ->
-                example.put(
-                        "errors",
-                        List.of(Map.of(
-                                "pointer", "#/title",
-                                "code", "size",
-                                "detail", "must have 1 to 200 characters")));
+                example.put("errors", List.of(error("pointer", "#/title", "size", "must have 1 to 200 characters")));
             default -> {
                 if (type.status >= 500) {
                     example.put("requestId", "1f0c9a52c3d84f8b");
@@ -71,5 +63,13 @@ final class ProblemSchemas {
             }
         }
         return example;
+    }
+
+    private static Map<String, Object> error(String kind, String place, String code, String detail) {
+        var error = new LinkedHashMap<String, Object>();
+        error.put(kind, place);
+        error.put("code", code);
+        error.put("detail", detail);
+        return error;
     }
 }

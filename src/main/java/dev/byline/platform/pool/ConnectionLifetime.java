@@ -1,10 +1,9 @@
 package dev.byline.platform.pool;
 
+import dev.byline.platform.framework.StartSettings;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
-import io.smallrye.config.PropertiesConfigSource;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -16,20 +15,16 @@ public class ConnectionLifetime implements ConfigSourceFactory {
 
     private static final double SHORTEST = 0.8;
 
-    /// Above application.properties (250) and below the environment (300), which can set the pool's own property.
-    private static final int ORDINAL = 275;
-
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        var longest = DurationConverter.parseDuration(
-                context.getValue("byline.database.max-lifetime").getValue());
-        var share = ThreadLocalRandom.current().nextDouble(SHORTEST, 1);
-        var lifetime = Math.max(1, Math.round(longest.toSeconds() * share)) + "S";
-        return List.of(new PropertiesConfigSource(
-                Map.of(
-                        "quarkus.datasource.jdbc.max-lifetime", lifetime,
-                        "quarkus.datasource.replica.jdbc.max-lifetime", lifetime),
-                "connection lifetime",
-                ORDINAL));
+        return StartSettings.of("connection lifetime", () -> {
+            var longest = DurationConverter.parseDuration(
+                    context.getValue("byline.database.max-lifetime").getValue());
+            var share = ThreadLocalRandom.current().nextDouble(SHORTEST, 1);
+            var lifetime = Math.max(1, Math.round(longest.toSeconds() * share)) + "S";
+            return Map.of(
+                    "quarkus.datasource.jdbc.max-lifetime", lifetime,
+                    "quarkus.datasource.replica.jdbc.max-lifetime", lifetime);
+        });
     }
 }
