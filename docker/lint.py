@@ -3,11 +3,14 @@
 import glob
 import json
 import re
+import shutil
+import subprocess
 import sys
 
 import yaml
 
 PINNED = re.compile(r"\S+:[\w.-]+@sha256:[0-9a-f]{64}$")
+SHELLCHECK = shutil.which("shellcheck")
 SECRET = re.compile(r"PASSWORD|SECRET|TOKEN", re.IGNORECASE)
 problems = []
 
@@ -83,9 +86,20 @@ def lint_workflow(path):
     require("permissions" in workflow, path, "no permissions")
     require("concurrency" in workflow, path, "no concurrency")
     for name, job in workflow["jobs"].items():
-        require("timeout-minutes" in job, path, f"job {name} has no timeout")
+        require("timeout-minutes" in job or "uses" in job, path, f"job {name} has no timeout")
+        for step in job.get("steps", []):
+            lint_shell(path, step.get("run", ""))
     for uses in re.findall(r"uses:\s*(.*)", text):
-        require(re.match(r"\S+@[0-9a-f]{40} # v\d", uses), path, f"{uses} is not pinned by commit with its version beside it")
+        own = uses.startswith("./")
+        require(own or re.match(r"\S+@[0-9a-f]{40} # v\d", uses), path, f"{uses} is not pinned by commit with its version beside it")
+
+
+def lint_shell(path, script):
+    """With shellcheck where it is installed, as bash runs the steps of a workflow."""
+    if SHELLCHECK:
+        command = [SHELLCHECK, "--shell=bash", "--severity=warning", "--format=gcc", "-"]
+        found = subprocess.run(command, input="set -e\n" + script, capture_output=True, text=True).stdout
+        require(not found, path, f"{found}in the step\n{script}")
 
 
 dockerfiles = ["docker/Dockerfile", "docker/Dockerfile.jvm"]
