@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.hibernate.Session;
 
 /// The columns of every row: an id from the table's sequence, the times of the first and last write, and a version
 /// that is incremented with each change. Hibernate compares the version in every UPDATE and DELETE, so a change
@@ -86,7 +87,12 @@ public abstract class BaseEntity extends PanacheEntityBase {
     /// @param bytes the limit for all texts of the rows
     protected static <E extends BaseEntity> Map<Long, List<E>> newest(
             Class<E> entity, String parent, List<Long> parents, int most, long bytes) {
-        var table = EntityTable.of(getSession(), entity);
+        return newest(getSession(), entity, parent, parents, most, bytes);
+    }
+
+    static <E extends BaseEntity> Map<Long, List<E>> newest(
+            Session session, Class<E> entity, String parent, List<Long> parents, int most, long bytes) {
+        var table = EntityTable.of(session, entity);
         var columns = "id, " + String.join(", ", table.names());
         var octets = table.columns().stream()
                 .filter(EntityTable.Column::isText)
@@ -94,7 +100,7 @@ public abstract class BaseEntity extends PanacheEntityBase {
                 .collect(joining(" + ", "0 + ", ""));
         // One array, so that the statement is the same for any number of parents. PostgreSQL does not read the texts
         // that it leaves out: it knows the size of a long text without reading it.
-        return getSession()
+        return session
                 .createNativeQuery("""
                         select parent_id, %1$s from (
                             select parent.id parent_id, place, newest.*,
