@@ -1,5 +1,6 @@
 package dev.byline;
 
+import dev.byline.platform.errors.MemoryLimit;
 import dev.byline.platform.errors.StartFailure;
 import dev.byline.platform.framework.GeneratedOpenApi;
 import io.quarkus.runtime.Quarkus;
@@ -24,6 +25,10 @@ public class Byline {
                             + " (jdbc:postgresql://host:5432/name), QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD.");
             System.exit(1);
         }
+        MemoryLimit.exceeded().ifPresent(reason -> {
+            System.err.println("Byline did not start. " + reason);
+            System.exit(1);
+        });
         if (mayMigrate()) {
             keepLiquibaseOffTheConsole();
         }

@@ -17,20 +17,25 @@ final class Packaged {
 
     /// Starts it with these settings and no others, its output in one stream.
     static Process start(Map<String, String> environment) throws IOException {
-        return builder(environment, List.of()).start();
+        return builder(environment, List.of(), List.of()).start();
     }
 
+    /// @param launcher a command that becomes the process, whose command line follows it
     /// @param arguments of the virtual machine, which the executable has, too
-    static Process start(Map<String, String> environment, List<String> arguments, File log) throws IOException {
-        return builder(environment, arguments).redirectOutput(log).start();
+    static Process start(Map<String, String> environment, List<String> launcher, List<String> arguments, File log)
+            throws IOException {
+        return builder(environment, launcher, arguments).redirectOutput(log).start();
     }
 
     static boolean isNative() {
         return EXECUTABLE != null;
     }
 
-    private static ProcessBuilder builder(Map<String, String> environment, List<String> arguments) {
-        var builder = new ProcessBuilder(command(arguments)).redirectErrorStream(true);
+    private static ProcessBuilder builder(
+            Map<String, String> environment, List<String> launcher, List<String> arguments) {
+        var command = new ArrayList<>(launcher);
+        command.addAll(command(arguments));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("BYLINE_"));
         builder.environment().putAll(environment);
         return builder;

@@ -26,6 +26,11 @@ final class PgBouncer implements AutoCloseable {
     private final boolean keepsStatements;
 
     PgBouncer(int serverPort) throws IOException, InterruptedException {
+        this(serverPort, "max_client_conn = 300\nignore_startup_parameters = extra_float_digits,options");
+    }
+
+    /// @param settings the lines that a deployment can get wrong
+    PgBouncer(int serverPort, String settings) throws IOException, InterruptedException {
         var program = program().orElseThrow();
         keepsStatements = version(program) >= KEEPS_STATEMENTS;
         try (var free = new ServerSocket(0)) {
@@ -45,13 +50,12 @@ final class PgBouncer implements AutoCloseable {
                 auth_type = trust
                 auth_file = %s
                 pool_mode = transaction
-                max_client_conn = 300
                 default_pool_size = 8
                 query_wait_timeout = 3
-                ignore_startup_parameters = extra_float_digits,options
+                %s
                 %s
                 """.formatted(
-                        serverPort, port, users, keepsStatements ? "max_prepared_statements = 200" : ""));
+                        serverPort, port, users, settings, keepsStatements ? "max_prepared_statements = 200" : ""));
         var command = new ArrayList<>(List.of(program.toString()));
         if (System.getProperty("user.name").equals("root")) {
             command.addAll(List.of("-u", "nobody"));

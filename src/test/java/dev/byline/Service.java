@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.hamcrest.Matcher;
 
 /// The package as a running process, on a port of its own, for tests of how it starts, fails, recovers and stops.
 final class Service implements AutoCloseable {
 
     static final String JSON = "application/json";
+    static final String READY = "/q/health/ready";
     static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -39,6 +41,12 @@ final class Service implements AutoCloseable {
 
     /// @param arguments of the virtual machine, which the native executable has, too
     Service(Path folder, String jdbcUrl, Map<String, String> settings, List<String> arguments) throws IOException {
+        this(folder, jdbcUrl, settings, arguments, List.of());
+    }
+
+    /// @param launcher a command that becomes the process, whose command line follows it
+    Service(Path folder, String jdbcUrl, Map<String, String> settings, List<String> arguments, List<String> launcher)
+            throws IOException {
         log = Files.createTempFile(folder, "service", ".log");
         var environment = new HashMap<>(Tokens.environment());
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", jdbcUrl);
@@ -47,7 +55,7 @@ final class Service implements AutoCloseable {
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
         environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
         environment.putAll(settings);
-        process = Packaged.start(environment, arguments, log.toFile());
+        process = Packaged.start(environment, launcher, arguments, log.toFile());
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -103,6 +111,15 @@ final class Service implements AutoCloseable {
             } catch (IOException notListening) {
                 answered = 0;
             }
+        }
+    }
+
+    /// Waits until the service, which is ready, says so.
+    void awaitReadiness(Matcher<String> body) throws IOException, InterruptedException {
+        var deadline = Instant.now().plus(PATIENCE);
+        for (var answer = get(READY); !body.matches(answer.body()); answer = get(READY)) {
+            assertTrue(Instant.now().isBefore(deadline), answer.body());
+            Thread.sleep(200);
         }
     }
 

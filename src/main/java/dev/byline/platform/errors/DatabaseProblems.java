@@ -54,8 +54,9 @@ final class DatabaseProblems {
             // A migration has changed the result of a prepared statement; pgjdbc prepares it again for the next
             // request.
             case "0A000", "26000" -> unavailable("The database's schema has just changed", failure);
-            // undefined table, undefined column: the migration has not happened yet, or has been rolled back
-            case "42P01", "42703" -> unavailable("The database has not the schema that this version needs", failure);
+            // undefined table, undefined column, no right: the migration or the grants are missing, or were undone
+            case "42P01", "42703", "42501" ->
+                unavailable("The database has not the schema or the rights that this version needs", failure);
             case NO_STATE -> withoutState(failure);
             default -> ofClass(state.substring(0, 2), failure);
         };

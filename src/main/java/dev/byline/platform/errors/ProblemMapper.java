@@ -3,6 +3,7 @@ package dev.byline.platform.errors;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.byline.platform.persistence.DatabaseWatch;
 import dev.byline.platform.pool.PoolRecovery;
 import dev.byline.platform.problem.Causes;
 import dev.byline.platform.problem.Problem;
@@ -26,7 +27,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /// Turns every exception of a request into a problem. Server failures are logged here, once each.
 @Singleton
-public record ProblemMapper(CurrentVertxRequest current, Routes routes, PoolRecovery pool) {
+public record ProblemMapper(
+        CurrentVertxRequest current, Routes routes, PoolRecovery pool, DatabaseWatch database) {
 
     // The subclasses are listed because Quarkus has its own, more specific mappers for them.
     @ServerExceptionMapper({
@@ -41,6 +43,7 @@ public record ProblemMapper(CurrentVertxRequest current, Routes routes, PoolReco
         var context = current.getCurrent();
         OutOfMemory.endProcess(failure);
         Causes.find(failure, SQLException.class).ifPresent(pool::learn);
+        database.learn(failure);
         var exception = asProblem(failure, context);
         log(exception);
         var problem = ProblemResponse.of(context, exception);

@@ -28,18 +28,19 @@ public final class StartFailure {
 
     private StartFailure() {}
 
-    /// Tells a person in one line of plain text what has failed and what to do, then logs the details, if there are
-    /// any.
+    /// Logs the details, if there are any, then tells a person in one line of plain text what has failed and what to
+    /// do: the last line of the process.
     public static void report(Throwable failure) {
         var setting = setting(failure);
-        System.err.println("Byline did not start. " + setting.orElseGet(() -> reason(failure)));
         if (setting.isEmpty()) {
             Log.error("Byline did not start", Causes.deepest(failure));
         }
+        System.err.println("Byline did not start. " + setting.orElseGet(() -> reason(failure)));
     }
 
     private static String reason(Throwable failure) {
         return DatabaseFailure.of(failure)
+                .map(DatabaseFailure::toString)
                 .or(() -> port(failure))
                 .orElseGet(() -> Causes.sentence(Causes.deepest(failure)) + ".");
     }

@@ -6,8 +6,10 @@ import io.agroal.api.AgroalDataSource.FlushMode;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import org.hibernate.SessionFactory;
@@ -20,22 +22,24 @@ public class Schema {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
+    private static final String LAST_CHANGE_SET =
+            "select filename from databasechangelog order by orderexecuted desc limit 1";
+
     private final SessionFactory hibernate;
     private final AgroalDataSource pool;
     private final ConnectionBudget budget;
-    private final LetterCase letters;
-    private volatile String mismatch = "the schema has not been read yet";
-    private volatile String remedy = "";
+    private final DatabaseTraits traits;
+    private volatile String mismatch = "The schema has not been read yet.";
     private volatile Thread watch;
 
-    Schema(SessionFactory hibernate, AgroalDataSource pool, ConnectionBudget budget, LetterCase letters) {
+    Schema(SessionFactory hibernate, AgroalDataSource pool, ConnectionBudget budget, DatabaseTraits traits) {
         this.hibernate = hibernate;
         this.pool = pool;
         this.budget = budget;
-        this.letters = letters;
+        this.traits = traits;
     }
 
-    /// Why the service cannot work with the database's schema. Empty if it can.
+    /// Why the service cannot work with the database's schema, without an address. Empty if it can.
     Optional<String> mismatch() {
         return Optional.ofNullable(mismatch);
     }
@@ -44,8 +48,6 @@ public class Schema {
         if (fits()) {
             fill();
         } else {
-            System.err.println("Byline waits for its schema. " + remedy); // in plain text, for the person who starts it
-            Log.warnf("Waiting for the schema: %s", mismatch);
             watch = Thread.ofVirtual().name("schema").start(this::waitUntilItFits);
         }
     }
@@ -71,14 +73,20 @@ public class Schema {
     /// The pool starts with one connection, for the check. It opens the others during the first requests.
     private void fill() {
         pool.flush(FlushMode.FILL);
-        Thread.startVirtualThread(() -> {
+        Thread.startVirtualThread(this::check);
+    }
+
+    /// Again and again, so that a warning ends when its reason does.
+    @Scheduled(every = "10m", delayed = "10m")
+    void check() {
+        if (mismatch == null) {
             try {
                 budget.check();
-                letters.check();
+                traits.check();
             } catch (RuntimeException e) {
                 Log.debug("The service ended before its database was checked", e);
             }
-        });
+        }
     }
 
     private boolean fits() {
@@ -86,14 +94,40 @@ public class Schema {
             hibernate.getSchemaManager().validateMappedObjects();
             mismatch = null;
         } catch (SchemaManagementException e) {
-            mismatch = e.getMessage();
-            remedy = mismatch + ". Migrate it (QUARKUS_LIQUIBASE_MIGRATE_AT_START=true, or a process with"
-                    + " QUARKUS_INIT_AND_EXIT=true). If a newer version has migrated it, start that version.";
+            var lack = e.getMessage().replace("Schema validation: ", "");
+            waitFor(new DatabaseFailure("The schema is not the one that this version needs. " + remedy(), lack));
         } catch (RuntimeException e) {
             Log.debug("The schema could not be read", e);
-            mismatch = "the database does not answer"; // health must not show its message, which has the address
-            remedy = DatabaseFailure.of(e).orElse("The database does not answer.");
+            waitFor(DatabaseFailure.of(e).orElse(DatabaseFailure.SILENCE));
         }
         return mismatch == null;
+    }
+
+    private void waitFor(DatabaseFailure failure) {
+        if (!failure.sentence().equals(mismatch)) {
+            mismatch = failure.sentence();
+            System.err.println("Byline waits for its schema. " + failure); // in plain text, for a person
+            Log.warnf("Waiting for the schema: %s", failure);
+        }
+    }
+
+    private String remedy() {
+        return newerChangeSet()
+                .map(file -> "A newer version has migrated it (" + file + "): start that version.")
+                .orElse("Migrate it: set QUARKUS_LIQUIBASE_MIGRATE_AT_START=true, or run a process with"
+                        + " QUARKUS_INIT_AND_EXIT=true.");
+    }
+
+    /// The change set that was applied last, if this version does not know it.
+    private Optional<String> newerChangeSet() {
+        try (var connection = pool.getConnection();
+                var statement = connection.createStatement();
+                var last = statement.executeQuery(LAST_CHANGE_SET)) {
+            return last.next() && getClass().getResource("/" + last.getString(1)) == null
+                    ? Optional.of(last.getString(1))
+                    : Optional.empty();
+        } catch (SQLException noChangeSets) {
+            return Optional.empty();
+        }
     }
 }

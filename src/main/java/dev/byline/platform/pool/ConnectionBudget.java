@@ -1,5 +1,6 @@
 package dev.byline.platform.pool;
 
+import dev.byline.platform.health.Warnings;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
@@ -11,13 +12,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.postgresql.PGConnection;
 
 /// Compares at start the number of connections that the pools of all processes may open with the number that the
-/// server allows. If they do not fit, it logs a warning with the numbers. Otherwise the first sign is an outage.
+/// server allows. If they do not fit, it warns. Otherwise the first sign is an outage.
 ///
 /// @param processes the most processes at a time: the autoscaler's maximum and twice the surge of an update
 @Singleton
 public record ConnectionBudget(
         AgroalDataSource dataSource,
-        @ConfigProperty(name = "byline.database.processes") int processes) {
+        @ConfigProperty(name = "byline.database.processes") int processes,
+        Warnings warnings) {
 
     private static final String LIMITS = """
             select pg_backend_pid(),
@@ -50,10 +52,12 @@ public record ConnectionBudget(
                 .min()
                 .orElseThrow();
         if (wanted > allowed) {
-            Log.warnf(
-                    "%s, but the server allows this role %d: lower QUARKUS_DATASOURCE_JDBC_MAX_SIZE, raise max_connections"
-                            + " or the role's limit, or put PgBouncer between.",
-                    sum, allowed);
+            warnings.add(
+                    "connections",
+                    "The processes may open more connections than the server allows. Lower QUARKUS_DATASOURCE_JDBC_MAX_SIZE or BYLINE_DATABASE_PROCESSES, raise max_connections or the limit of the role, or put PgBouncer between.",
+                    sum + ", but the server allows this role " + allowed);
+        } else {
+            warnings.remove("connections");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.byline.platform.replica;
 
+import dev.byline.platform.health.Warnings;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,21 +25,27 @@ public class Replica {
     /// replica's data is no older
     private record State(WalPosition replayed, long freshAt) {}
 
+    static final String SILENT = "does not answer. Start it, or correct QUARKUS_DATASOURCE_REPLICA_JDBC_URL";
+
+    private static final String PART = "replica";
+
     private final Optional<AgroalDataSource> dataSource;
     private final Duration maxLag;
     private final MeterRegistry metrics;
     private final List<Gauge> gauges;
+    private final Warnings warnings;
     private volatile State state; // null while the replica must not be used
-    private volatile String reason = "";
 
     Replica(
             @DataSource("replica") InjectableInstance<AgroalDataSource> dataSource,
             @ConfigProperty(name = "byline.replica.max-lag") Duration maxLag,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            Warnings warnings) {
         this.dataSource =
                 dataSource.getHandle().getBean().isActive() ? Optional.of(dataSource.get()) : Optional.empty();
         this.maxLag = maxLag;
         this.metrics = metrics;
+        this.warnings = warnings;
         gauges = isConfigured()
                 ? List.of(
                         Gauge.builder("byline.replica.usable", () -> serves(Optional.empty()) ? 1 : 0)
@@ -78,22 +85,19 @@ public class Replica {
     }
 
     void update(WalPosition replayed, long freshAt) {
-        state = new State(replayed, freshAt);
-        if (reason != null) {
-            reason = null;
+        if (state == null) {
             Log.info("Reads go to the replica.");
+            warnings.remove(PART);
         }
+        state = new State(replayed, freshAt);
     }
 
     /// Sends reads to the primary until the next update.
     ///
-    /// @param why in the present tense, with the replica as its subject
+    /// @param why in the present tense, with the replica as its subject, and what to do
     void leaveOut(String why) {
         state = null;
-        if (!why.equals(reason)) {
-            reason = why;
-            Log.warnf("Reads go to the primary: the replica %s.", why);
-        }
+        warnings.add(PART, "Reads go to the primary: the replica " + why + ".");
     }
 
     private double lagSeconds() {

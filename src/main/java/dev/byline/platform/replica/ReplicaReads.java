@@ -72,7 +72,7 @@ public class ReplicaReads {
         }
         // The connection is lost, or the server has closed it. (A standby that cancels a statement reports 40001.)
         if (state.startsWith("08") || state.startsWith("57P")) {
-            replica.leaveOut("does not answer");
+            replica.leaveOut(Replica.SILENT);
         }
         return !state.equals(TOOK_TOO_LONG);
     }

@@ -84,7 +84,7 @@ public class ReplicaWatch {
             var replayed = askReplica.ask(
                     REPLAYED, row -> row.getBoolean(1) ? WalPosition.lsn(row.getString(2)) : WalPosition.NONE);
             if (replayed == WalPosition.NONE) {
-                abandon("is no standby any more");
+                abandon("is no standby. Set QUARKUS_DATASOURCE_REPLICA_JDBC_URL to a hot standby");
             } else {
                 replicaAnswers = true;
                 judge(replayed);
@@ -94,7 +94,7 @@ public class ReplicaWatch {
         } catch (SQLException e) {
             Log.debug("The replica does not answer", e);
             if (!Thread.currentThread().isInterrupted()) { // at shutdown the query is interrupted
-                abandon("does not answer");
+                abandon(Replica.SILENT);
             }
         }
     }
@@ -109,7 +109,7 @@ public class ReplicaWatch {
         if (System.nanoTime() - passed.time <= replica.maxLag().toNanos()) {
             replica.update(new WalPosition(passed.end.timeline(), replayed), passed.time);
         } else if (primaryAnswers) {
-            replica.leaveOut("is too far behind");
+            replica.leaveOut("is too far behind. Find what slows it, or raise BYLINE_REPLICA_MAX_LAG");
         } else {
             replica.leaveOut("cannot be compared with the primary, which does not answer");
         }
@@ -122,7 +122,8 @@ public class ReplicaWatch {
             primaryAnswers = true;
             pulse.beat();
             if (Long.compareUnsigned(replayed, end.lsn()) > 0) {
-                forget("has a log that is not the primary's");
+                forget(
+                        "has a log that is not the primary's. Set QUARKUS_DATASOURCE_REPLICA_JDBC_URL to a standby of it");
             } else if (passed != null && passed.end.timeline() != end.timeline()) {
                 forget("has yet to follow the new primary");
             }

@@ -1,5 +1,6 @@
 package dev.byline.platform.upload;
 
+import dev.byline.platform.health.Warnings;
 import dev.byline.platform.http.MediaTypes;
 import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.server.BodyReader;
@@ -11,12 +12,16 @@ import dev.byline.platform.server.RequestFilter;
 import dev.byline.platform.server.Route;
 import dev.byline.platform.server.Sender;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -31,6 +36,7 @@ public class Uploads {
     /// After access has been checked, and before the other bodies are read.
     private static final int BEFORE_BODIES = 65;
 
+    private static final String PART = "folder of imports";
     private static final int TRIES = 20;
     private static final long MILLIS_BETWEEN_TRIES = 50;
 
@@ -41,7 +47,9 @@ public class Uploads {
     private final LeastRate leastRate;
     private final Path folder;
     private final Places places;
+    private final int most;
     private final Semaphore room;
+    private final Warnings warnings;
 
     Uploads(
             Vertx vertx,
@@ -50,7 +58,8 @@ public class Uploads {
             @ConfigProperty(name = "byline.bulk.timeout") Duration timeout,
             LeastRate leastRate,
             @ConfigProperty(name = "byline.bulk.max-concurrent") int places,
-            @ConfigProperty(name = "byline.bulk.folder") Path folder) {
+            @ConfigProperty(name = "byline.bulk.folder") Path folder,
+            Warnings warnings) {
         this.vertx = vertx;
         this.sender = sender;
         this.limit = limit.asLongValue();
@@ -58,11 +67,29 @@ public class Uploads {
         this.leastRate = leastRate;
         this.folder = folder;
         this.places = new Places(places);
+        this.most = places;
         this.room = new Semaphore(places);
+        this.warnings = warnings;
     }
 
     void install(@Observes Filters filters) {
         filters.register(context -> RequestFilter.onEventLoop(context, () -> enter(context)), BEFORE_BODIES);
+    }
+
+    /// Warns if the folder has no space for as many bodies as may come. What is being received is not measured.
+    @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
+    void measureSpace() throws IOException {
+        if (!Files.isWritable(folder)) {
+            warnings.add(
+                    PART,
+                    "Imports fail: this process cannot write to BYLINE_BULK_FOLDER. Set it to a folder where it can.");
+        } else if (Files.getFileStore(folder).getUsableSpace() >= most * limit) {
+            warnings.remove(PART);
+        } else if (room.availablePermits() == most) {
+            warnings.add(
+                    PART,
+                    "Imports may fail: BYLINE_BULK_FOLDER has less space than BYLINE_BULK_MAX_CONCURRENT bodies of BYLINE_BULK_MAX_BODY_SIZE. Free space there, set another folder, or lower these limits.");
+        }
     }
 
     /// Whether the request's body is received here: its type allows any number of rows, and the route accepts it.

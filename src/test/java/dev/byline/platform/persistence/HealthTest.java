@@ -4,6 +4,7 @@ import static dev.byline.Api.operator;
 import static dev.byline.Api.request;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
@@ -15,7 +16,12 @@ public class HealthTest {
 
     @Test
     void isReadyWhileTheDatabaseServes() {
-        operator().get("/q/health/ready").then().statusCode(200).body("checks.name", hasItem("database"));
+        operator()
+                .get("/q/health/ready")
+                .then()
+                .statusCode(200)
+                .body("checks.name", hasItem("schema"))
+                .body("checks.find { it.name == 'warnings' }.data", not(hasKey("database")));
         operator().get("/q/health/started").then().statusCode(200).body("status", is("UP"));
     }
 
@@ -28,7 +34,7 @@ public class HealthTest {
 
     @Test
     void livesWithoutTheDatabase() {
-        operator().get("/q/health/live").then().statusCode(200).body("checks.name", not(hasItem("database")));
+        operator().get("/q/health/live").then().statusCode(200).body("checks.name", not(hasItem("schema")));
     }
 
     @Test
@@ -41,6 +47,7 @@ public class HealthTest {
                 .body(containsString("agroal_active_count"))
                 .body(containsString("agroal_awaiting_count"))
                 .body(containsString("http_server_requests_seconds_count"))
+                .body(containsString("byline_warnings"))
                 .body(containsString("byline_request_statements_count"))
                 .body(containsString("byline_request_database_seconds_count"))
                 .body(containsString("byline_request_pool_wait_seconds_count"));
