@@ -57,15 +57,14 @@ final class DatabaseProblems {
             // undefined table, undefined column, no right: the migration or the grants are missing, or were undone
             case "42P01", "42703", "42501" ->
                 unavailable("The database has not the schema or the rights that this version needs", failure);
-            case NO_STATE -> withoutState(failure);
+            case NO_STATE ->
+                unavailable(
+                        PoolRecovery.isTimeout(failure)
+                                ? "Every connection to the database is in use"
+                                : "The transaction took too long and was rolled back",
+                        failure);
             default -> ofClass(state.substring(0, 2), failure);
         };
-    }
-
-    private static ProblemException withoutState(SQLException failure) {
-        return PoolRecovery.isTimeout(failure)
-                ? unavailable("Every connection to the database is in use", failure)
-                : unavailable("The transaction took too long and was rolled back", failure);
     }
 
     private static String tookTooLong(String method) {

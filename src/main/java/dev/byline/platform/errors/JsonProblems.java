@@ -21,26 +21,17 @@ final class JsonProblems {
         return switch (unreadable) {
             case UnrecognizedPropertyException unknown -> invalid(unknown, "unknown", nearest(unknown));
             case UnstorableTextException text -> invalid(text, "character", text.getOriginalMessage());
-            case MismatchedInputException wrong -> mismatch(wrong);
-            case JsonMappingException wrapper -> wrapped(wrapper);
+            case MismatchedInputException more
+            when more.getOriginalMessage().startsWith("Trailing token") ->
+                ProblemException.malformed("Something follows the JSON value.");
+            case MismatchedInputException wrong
+            when wrong.getTargetType() != null -> invalid(wrong, "type", expected(wrong.getTargetType()));
+            case JsonMappingException wrapper
+            when wrapper.getCause() instanceof InputCoercionException ->
+                invalid(wrapper, "range", "is too large or too small a number");
+            case JsonMappingException wrapper
+            when wrapper.getCause() instanceof JsonProcessingException cause -> malformed(cause);
             default -> malformed(unreadable);
-        };
-    }
-
-    private static ProblemException mismatch(MismatchedInputException wrong) {
-        if (wrong.getOriginalMessage().startsWith("Trailing token")) {
-            return ProblemException.malformed("Something follows the JSON value.");
-        }
-        return wrong.getTargetType() == null
-                ? malformed(wrong)
-                : invalid(wrong, "type", expected(wrong.getTargetType()));
-    }
-
-    private static ProblemException wrapped(JsonMappingException wrapper) {
-        return switch (wrapper.getCause()) {
-            case InputCoercionException number -> invalid(wrapper, "range", "is too large or too small a number");
-            case JsonProcessingException cause -> malformed(cause);
-            case null, default -> malformed(wrapper);
         };
     }
 

@@ -316,7 +316,9 @@ class RenameColumnTest {
 
         List<Long> newest(long user, int most) {
             return read(session ->
-                    BaseEntity.newest(session, Post.class, "user", List.of(user), most, Long.MAX_VALUE).get(user).stream()
+                    BaseEntity.newest(session, Post.class, "user", List.of(user), most, Long.MAX_VALUE)
+                            .get(user)
+                            .stream()
                             .map(post -> post.id)
                             .toList());
         }
