@@ -24,7 +24,7 @@ public class WriteParameters {
         if (!WRITES.contains(method)) {
             return;
         }
-        boolean isList = Route.of(context).orElseThrow().isList();
+        boolean isList = Route.of(context).filter(Route::isList).isPresent();
         var errors = new ParameterErrors();
         if (!isList || !Set.of("PATCH", "DELETE").contains(method)) {
             QueryString.of(context)
