@@ -34,7 +34,6 @@ record Filter(Field field, Operator operator, List<Object> values) {
         return value instanceof Instant time && !time.equals(time.truncatedTo(ChronoUnit.MICROS));
     }
 
-    /// The name of the parameter.
     String parameter() {
         return operator.parameter(field.name());
     }

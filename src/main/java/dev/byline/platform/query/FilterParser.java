@@ -18,13 +18,11 @@ final class FilterParser {
     private final Map<String, Condition> conditions;
     private final ParameterErrors errors;
 
-    /// @param errors receives the errors
     FilterParser(QueryFields<?> of, ParameterErrors errors) {
         this.conditions = of.conditions();
         this.errors = errors;
     }
 
-    /// The names of all possible filters.
     Set<String> names() {
         return conditions.keySet();
     }

@@ -8,8 +8,7 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletableFuture;
 
 /// Hibernate's HQL parser caches parts of its grammar while it parses. That is slow, and only one thread at a time
 /// can do it: sixteen concurrent clients of a new process waited six seconds. So it is done before there are
@@ -45,21 +44,20 @@ public class HqlWarmup {
             "update versioned Thing set brief = :w1, owner.id = :w2, updatedAt = :w3 where owner.id = :w0",
             "delete from Thing where owner.id = :w0");
 
-    private FutureTask<Void> lesson;
+    private CompletableFuture<Void> lesson;
 
     /// This event is also observed during the build of a native executable, which cannot start threads.
     void begin(@Observes @Initialized(ApplicationScoped.class) Object start) {
         if (ImageMode.current() == ImageMode.NATIVE_BUILD) {
             learn();
         } else {
-            lesson = new FutureTask<>(HqlWarmup::learn, null);
-            Thread.ofPlatform().daemon().name("grammar").start(lesson);
+            lesson = CompletableFuture.runAsync(HqlWarmup::learn);
         }
     }
 
-    void end(@Observes StartupEvent start) throws InterruptedException, ExecutionException {
+    void end(@Observes StartupEvent start) {
         if (lesson != null) {
-            lesson.get();
+            lesson.join();
         }
     }
 

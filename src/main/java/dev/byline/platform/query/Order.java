@@ -28,7 +28,6 @@ record Order(List<Key> keys) {
     ///
     /// @param sort null where the request has none
     /// @param searches whether to sort by rank if there is no `sort`
-    /// @param errors receives the errors
     static Order parse(String sort, boolean searches, QueryFields<?> of, ParameterErrors errors) {
         if (sort == null) {
             return by(searches ? List.of(new Key(Search.RANK, true)) : List.of(), of.id());

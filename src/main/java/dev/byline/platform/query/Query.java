@@ -26,7 +26,6 @@ public record Query(
     public static final int MAX_LIMIT = 1000;
     public static final int MAX_OFFSET = 10_000;
 
-    /// The same query from this position on.
     Query from(Cursor cursor) {
         return new Query(of, filters, text, order, limit, offset, cursor, fields, embed);
     }

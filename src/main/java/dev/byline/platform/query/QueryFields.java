@@ -92,12 +92,10 @@ public final class QueryFields<E> {
         return entity.getSimpleName();
     }
 
-    /// The fields that refer to a row of another entity.
     public List<Field> references() {
         return own.stream().filter(field -> field.target() != null).toList();
     }
 
-    /// The field that refers to a row by this attribute.
     public Field reference(String attribute) {
         return all.get(Field.nameOfReference(attribute));
     }
@@ -133,7 +131,6 @@ public final class QueryFields<E> {
         return Stream.concat(embedded.keySet().stream(), members.stream()).toList();
     }
 
-    /// The fields of the row that is embedded under this name.
     List<Field> of(String attribute) {
         return embedded.get(attribute);
     }

@@ -14,8 +14,7 @@ import org.hibernate.ScrollMode;
 /// them, so they need constant memory.
 public final class RowStream {
 
-    /// The number of rows in a batch.
-    private static final int FEW = 50;
+    private static final int BATCH = 50;
 
     /// The database ends the session if its rows are not taken for this long, even if this process is gone.
     private static final String PATIENCE = "60s";
@@ -27,8 +26,6 @@ public final class RowStream {
 
     private RowStream() {}
 
-    /// @throws ProblemException 503 when it takes longer than the timeout
-    /// @throws IOException when the rows cannot be taken: the client has gone
     static void read(Query query, Duration timeout, Reader reader) throws IOException {
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
@@ -60,18 +57,18 @@ public final class RowStream {
         var columns = query.columns().all();
         var selection = query.columns().large().isEmpty()
                 ? SelectStatements.select(columns, query)
-                : SelectStatements.selectShort((int) (TextLimit.bytes() / FEW), columns, query);
-        selection.setFetchSize(FEW);
+                : SelectStatements.selectShort((int) (TextLimit.bytes() / BATCH), columns, query);
+        selection.setFetchSize(BATCH);
         if (query.limit() != null) {
             selection.setMaxResults(query.limit());
         }
         try (var scroll = selection.scroll(ScrollMode.FORWARD_ONLY)) {
-            var rows = new ArrayList<Row>(FEW);
+            var rows = new ArrayList<Row>(BATCH);
             while (scroll.next()) {
                 var row = new Row(query, columns, scroll.get());
                 boolean isLong = addLongTexts(row);
                 rows.add(row);
-                if (isLong || rows.size() == FEW) {
+                if (isLong || rows.size() == BATCH) {
                     if (System.nanoTime() > deadline) {
                         throw ProblemException.unavailable("The export took too long: ask for fewer rows", null);
                     }

@@ -69,7 +69,6 @@ final class SelectStatements {
                 .collect(joining(" + "));
     }
 
-    /// The text of a large field of this row.
     static Object text(Field field, Row row) {
         var hql = "select " + field.path() + " from " + row.query().of().name() + " where id = :id";
         return Panache.getSession()

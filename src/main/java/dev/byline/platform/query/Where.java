@@ -11,8 +11,6 @@ final class Where {
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> parameters = new LinkedHashMap<>();
 
-    Where() {}
-
     /// The condition on its own, without `where`. Its parameters are named `w0`, `w1`, …
     String hql() {
         return conditions.isEmpty() ? "1 = 1" : String.join(" and ", conditions);
@@ -22,7 +20,6 @@ final class Where {
         return parameters;
     }
 
-    /// Whether every row fits.
     boolean isEmpty() {
         return conditions.isEmpty();
     }
