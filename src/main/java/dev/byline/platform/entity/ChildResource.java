@@ -70,7 +70,7 @@ public abstract class ChildResource<
         this.rows = rows;
         this.input = input;
         this.newest = newest;
-        this.parent = rows.fields().reference(parents.entity());
+        this.parent = rows.fields().reference(parents.fields().entity());
         var path = EntitySupport.path(getClass());
         this.name = path.substring(path.lastIndexOf('/') + 1);
     }
@@ -107,7 +107,7 @@ public abstract class ChildResource<
     }
 
     private void mustExist(long parent) {
-        if (BaseEntity.existing(parents.entity(), List.of(parent)).isEmpty()) {
+        if (BaseEntity.existing(parents.fields().entity(), List.of(parent)).isEmpty()) {
             parents.get(parent); // throws because there is none
         }
     }
@@ -121,7 +121,7 @@ public abstract class ChildResource<
     }
 
     Class<P> parent() {
-        return parents.entity();
+        return parents.fields().entity();
     }
 
     /// Adds their newest rows to the parents, from the first parent on, to as many as the text limit allows.

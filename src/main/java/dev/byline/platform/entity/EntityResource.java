@@ -248,10 +248,6 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
         return get.apply(id, NONE);
     }
 
-    Class<E> entity() {
-        return fields.entity();
-    }
-
     QueryFields<E> fields() {
         return fields;
     }

@@ -49,27 +49,21 @@ final class ProblemSchemas {
         example.put("title", type.title);
         example.put("status", type.status);
         example.put("instance", "/things/7");
-        switch (type) {
-            case PARAMETER ->
-                example.put(
-                        "errors",
-                        List.of(error("parameter", "limit", "range", "must be a whole number from 1 to 1000")));
-            case VALIDATION ->
-                example.put("errors", List.of(error("pointer", "#/title", "size", "must have 1 to 200 characters")));
-            default -> {
-                if (type.status >= 500) {
-                    example.put("requestId", "1f0c9a52c3d84f8b");
-                }
-            }
+        if (type == ProblemType.PARAMETER) {
+            example.put("errors", errors("parameter", "limit", "range", "must be a whole number from 1 to 1000"));
+        } else if (type == ProblemType.VALIDATION) {
+            example.put("errors", errors("pointer", "#/title", "size", "must have 1 to 200 characters"));
+        } else if (type.status >= 500) {
+            example.put("requestId", "1f0c9a52c3d84f8b");
         }
         return example;
     }
 
-    private static Map<String, Object> error(String kind, String place, String code, String detail) {
-        var error = new LinkedHashMap<String, Object>();
+    private static List<?> errors(String kind, String place, String code, String detail) {
+        var error = new LinkedHashMap<String, Object>(); // ordered: the document of two builds should be the same
         error.put(kind, place);
         error.put("code", code);
         error.put("detail", detail);
-        return error;
+        return List.of(error);
     }
 }
