@@ -20,7 +20,8 @@ import org.jose4j.jwt.consumer.Validator;
 /// verification.
 @Singleton
 @Unremovable // Quarkus looks it up by its type
-public class TokenRules implements Validator {
+public record TokenRules(
+        @ConfigProperty(name = "byline.security.token-type") Optional<String> type) implements Validator {
 
     static final String ISSUER =
             "The token's iss must have 1 to 500 characters, without white space and control characters.";
@@ -41,12 +42,6 @@ public class TokenRules implements Validator {
 
     /// RFC 7519, section 5.1, and RFC 9068, section 2.1.
     private static final Set<String> ACCESS_TOKENS = Set.of("jwt", "at+jwt");
-
-    private final Optional<String> type;
-
-    TokenRules(@ConfigProperty(name = "byline.security.token-type") Optional<String> type) {
-        this.type = type.map(TokenRules::mediaType);
-    }
 
     /// The rule of this class that a token has broken. Empty if the reason is another one.
     static Optional<String> broken(InvalidJwtException invalid) {
@@ -115,7 +110,7 @@ public class TokenRules implements Validator {
     private String header(Object sent) {
         var found = sent == null ? Optional.<String>empty() : Optional.of(mediaType(sent.toString()));
         if (type.isPresent()) {
-            return found.equals(type) ? null : OTHER_HEADER;
+            return found.equals(type.map(TokenRules::mediaType)) ? null : OTHER_HEADER;
         }
         return found.isEmpty() || ACCESS_TOKENS.contains(found.get()) ? null : HEADER;
     }
