@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path(PublicOrigin.METADATA)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "security")
-public record ResourceMetadata(Issuer issuer, Routes routes, PublicOrigin origin) {
+public class ResourceMetadata {
 
     @Schema(name = "ProtectedResourceMetadata")
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -42,6 +42,16 @@ public record ResourceMetadata(Issuer issuer, Routes routes, PublicOrigin origin
     /// RFC 9728 requires `resource`, and only the setting can supply it.
     private static final String NO_ORIGIN =
             "This deployment has not been told its address (BYLINE_HTTP_ORIGIN), so it has no metadata.";
+
+    private final Issuer issuer;
+    private final Routes routes;
+    private final PublicOrigin origin;
+
+    ResourceMetadata(Issuer issuer, Routes routes, PublicOrigin origin) {
+        this.issuer = issuer;
+        this.routes = routes;
+        this.origin = origin;
+    }
 
     @GET
     @Operation(
