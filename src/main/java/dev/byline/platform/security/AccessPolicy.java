@@ -28,7 +28,7 @@ public record AccessPolicy(
     /// The scope that allows everything, on everybody's rows.
     public static final String ADMIN = "admin";
 
-    private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
+    static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
     /// On a list, these methods affect many rows.
     private static final Set<String> OF_MANY = Set.of("PATCH", "DELETE");

@@ -16,7 +16,6 @@ import org.jboss.logging.MDC;
 public record Audit(ClientAddress addresses) {
 
     private static final Logger LOG = Logger.getLogger("byline.audit");
-    private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<Integer> REFUSALS = Set.of(401, 403, 429);
     private static final int FIRST = Integer.MAX_VALUE;
 
@@ -31,7 +30,7 @@ public record Audit(ClientAddress addresses) {
 
     private void write(RoutingContext request, AsyncResult<Void> end) {
         int status = request.response().getStatusCode();
-        if (READS.contains(request.request().method().name()) && !REFUSALS.contains(status)) {
+        if (AccessPolicy.READS.contains(request.request().method().name()) && !REFUSALS.contains(status)) {
             return;
         }
         MDC.put("requestId", request.response().headers().get("X-Request-Id"));
