@@ -27,8 +27,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /// Turns every exception of a request into a problem. Server failures are logged here, once each.
 @Singleton
-public record ProblemMapper(
-        CurrentVertxRequest current, Routes routes, PoolRecovery pool, DatabaseWatch database) {
+public record ProblemMapper(CurrentVertxRequest current, Routes routes, PoolRecovery pool, DatabaseWatch database) {
 
     // The subclasses are listed because Quarkus has its own, more specific mappers for them.
     @ServerExceptionMapper({
