@@ -1,5 +1,6 @@
 package dev.byline.k8s;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,7 +34,7 @@ record Manifests(String name, List<JsonNode> documents, List<HasMetadata> resour
     /// Every overlay, and combinations so that each component is in one of them.
     static synchronized Stream<Manifests> all() {
         if (all == null) {
-            assumeTrue(KUBECTL, NO_KUBECTL);
+            needKubectl();
             var made = new ArrayList<Manifests>();
             folders(K8S.resolve("overlays")).map(Manifests::render).forEach(made::add);
             made.add(combine("dev-under-load", """
@@ -57,6 +58,10 @@ record Manifests(String name, List<JsonNode> documents, List<HasMetadata> resour
             all = made;
         }
         return all.stream();
+    }
+
+    static void needKubectl() {
+        assumeTrue(KUBECTL, NO_KUBECTL);
     }
 
     /// Maven is silent about the reasons why tests are skipped.
@@ -96,9 +101,7 @@ record Manifests(String name, List<JsonNode> documents, List<HasMetadata> resour
                     .start();
             List<JsonNode> documents;
             try (var output = kubectl.getInputStream()) {
-                documents = YAML.readerFor(JsonNode.class)
-                        .<JsonNode>readValues(output)
-                        .readAll();
+                documents = parse(new String(output.readAllBytes(), UTF_8));
             }
             if (kubectl.waitFor() != 0) {
                 throw new IllegalStateException("kubectl kustomize " + folder + " failed");
@@ -113,6 +116,10 @@ record Manifests(String name, List<JsonNode> documents, List<HasMetadata> resour
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    static List<JsonNode> parse(String yaml) throws IOException {
+        return YAML.readerFor(JsonNode.class).<JsonNode>readValues(yaml).readAll();
     }
 
     <T extends HasMetadata> Stream<T> all(Class<T> type) {
