@@ -1,12 +1,15 @@
 package dev.byline.k8s;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.MatchResult;
@@ -14,9 +17,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The kustomizations that the documentation shows, each as an overlay on that of production.
+/// What the documentation shows: its kustomizations, each as an overlay on that of production, and its commands.
 class ExamplesTest {
 
+    private static final Pattern SHELL = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern FILE = Pattern.compile("\\b(k8s|docker)/[\\w./-]+");
     private static final Pattern YAML =
             Pattern.compile("^( *)```yaml\n(.*?)^ *```$", Pattern.MULTILINE | Pattern.DOTALL);
 
@@ -31,6 +36,26 @@ class ExamplesTest {
                     Manifests.combine("example-" + i, onProduction(examples.get(i)))
                             .documents(),
                     examples.get(i));
+        }
+    }
+
+    /// Into any shell: zsh takes a comment behind a command for arguments.
+    @Test
+    void everyBlockOfCommandsCanBePasted() throws IOException, InterruptedException {
+        var blocks = SHELL.matcher(Files.readString(Manifests.K8S.resolve("README.md")))
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+        assertTrue(blocks.size() >= 3, "found " + blocks.size());
+        for (var block : blocks) {
+            assertFalse(block.contains("#"), block);
+            var check =
+                    new ProcessBuilder("bash", "-n", "-c", block).inheritIO().start();
+            assertEquals(0, check.waitFor(), block);
+            FILE.matcher(block)
+                    .results()
+                    .map(file -> Path.of(file.group()))
+                    .forEach(file -> assertTrue(Files.exists(file), file.toString()));
         }
     }
 
