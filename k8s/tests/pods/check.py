@@ -121,20 +121,21 @@ def killed_migration():
     cluster.up()
     cluster.wait("database up", lambda: any(p.ready for p in cluster.of("byline-db")), 120)
     session = ["podman", "exec", database(), "psql", "-XAtq", "-U", "postgres", "-d", "byline"]
-    holder = subprocess.Popen([*session, "-c", "create table posts(); select pg_sleep(300)"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    cluster.wait("the table is held", lambda: sql("select count(*) from pg_stat_activity where query like '%pg_sleep(300)' and wait_event = 'PgSleep'") == "1", 30)
+    holder = subprocess.Popen([*session, "-c", "create table posts(); select pg_sleep(600)"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    cluster.wait("the table is held", lambda: sql("select count(*) from pg_stat_activity where query like '%pg_sleep(600)' and wait_event = 'PgSleep'") == "1", 30)
+    sql("alter role byline_owner set lock_timeout = 0")  # or it might give up before it is seen to wait
     with cluster.lock:
         cluster.objects.append(job)
     waiting = "select count(*) from pg_stat_activity where usename = 'byline_owner' and wait_event_type = 'Lock'"
-    check(cluster.wait("the migration is half-way", lambda: sql(waiting) == "1", 120), "the migration waits in its second change set")
-    first = cluster.jobs[name]["pods"][0]
-    run("podman", "kill", "--signal", "KILL", first.name)
+    check(cluster.wait("the migration is half-way", lambda: sql(waiting) == "1", 300), "the migration waits in its second change set")
+    killed = cluster.jobs[name]["pods"][-1]
+    run("podman", "kill", "--signal", "KILL", killed.name)
     applied = sql("select count(*) from databasechangelog")
-    check(sql("select count(*) from pg_stat_activity where query like '%pg_sleep(300)' and pg_terminate_backend(pid)") == "1", "the other session ends")
+    check(sql("select count(*) from pg_stat_activity where query like '%pg_sleep(600)' and pg_terminate_backend(pid)") == "1", "the other session ends")
     holder.wait(30)
     done = cluster.wait("migration done", lambda: cluster.jobs[name]["done"] is not None, 180)
     pods, all_of_them = len(cluster.jobs[name]["pods"]), sql("select count(*) from databasechangelog")
-    good = done and cluster.jobs[name]["done"] and first.exit_code == 137 and 0 < int(applied) < int(all_of_them)
+    good = done and cluster.jobs[name]["done"] and killed.exit_code == 137 and 0 < int(applied) < int(all_of_them)
     check(good, f"killed after {applied} of {all_of_them} change sets, the Job completes with pod {pods}")
     check(rolled("byline") and rolled("byline-pooler"), "all pods become available")
     check(not any(p.restarts for p in cluster.pods if p.owner == "byline"), "no pod of the service was restarted while it waited for the schema")
