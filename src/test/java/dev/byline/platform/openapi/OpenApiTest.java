@@ -12,7 +12,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.byline.Api;
+import dev.byline.release.Version;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -335,6 +338,11 @@ public class OpenApiTest {
                 .body("components.schemas.UserPatch.required", is((Object) null))
                 .body("components.schemas.UserInput.required", is(List.of("name")));
         request().get("/q/swagger-ui/").then().statusCode(200).body(containsString("swagger-ui"));
+    }
+
+    @Test
+    void hasTheVersionOfTheService() throws IOException {
+        request().get("/q/openapi?format=json").then().body("info.version", is(Version.of(Path.of(""))));
     }
 
     @Test
