@@ -22,6 +22,7 @@ final class UploadReceiver extends IncomingBody {
     private long progress;
     private long receivedBefore;
     private boolean hasEnded;
+    private Throwable failure;
     private Upload upload;
 
     /// @param limit in bytes
@@ -38,7 +39,6 @@ final class UploadReceiver extends IncomingBody {
     @Override
     public void receive(Duration timeout) {
         progress = context.vertx().setPeriodic(leastRate.window().toMillis(), passed -> refuseTooSlow());
-        file.writer().exceptionHandler(failure -> refuse(unavailable(failure)));
         super.receive(timeout);
     }
 
@@ -52,11 +52,17 @@ final class UploadReceiver extends IncomingBody {
 
     @Override
     protected void take(Buffer bytes) {
-        file.writer().write(bytes);
+        file.writer().write(bytes).onFailure(this::noteFailure);
         if (file.writer().writeQueueFull()) {
             context.request().pause();
             file.writer().drainHandler(drained -> context.request().resume());
         }
+    }
+
+    /// The disk may be full. It may turn out after the last byte has arrived: then {@link #finish} answers.
+    private void noteFailure(Throwable writing) {
+        failure = writing;
+        refuse(unavailable(writing));
     }
 
     @Override
@@ -65,8 +71,8 @@ final class UploadReceiver extends IncomingBody {
             upload = complete();
             if (hasEnded) {
                 release(upload);
-            } else if (closed.failed()) {
-                ProblemResponse.send(context, unavailable(closed.cause()));
+            } else if (closed.failed() || failure != null) {
+                ProblemResponse.send(context, unavailable(failure == null ? closed.cause() : failure));
             } else {
                 idleTimeout.suspend(); // storing the rows may take longer
                 upload.accompany(context);
