@@ -61,7 +61,7 @@ public record DatabaseFailure(String sentence, String detail) {
                         Causes.find(failure, MigrationFailedException.class)
                                 .map(migration -> ofMigration(migration, refusal))
                                 .or(() -> sentence(refusal))
-                                .orElse("The database refuses a statement."),
+                                .orElse(refusal.getSQLState() == null ? AWAY : "The database refuses a statement."),
                         detail(refusal)));
     }
 
