@@ -23,6 +23,10 @@ public record Route(String path, ResourceMethod method, List<String> variables) 
         return method.resource();
     }
 
+    public List<String> consumes() {
+        return method.consumes();
+    }
+
     /// Whether a GET reads a list.
     public boolean isList() {
         return !method.template().endsWith("}");

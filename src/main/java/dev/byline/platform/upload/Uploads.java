@@ -98,7 +98,7 @@ public class Uploads {
         var type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
         return MediaTypes.hasRows(type)
                 && Route.of(context)
-                        .filter(route -> route.method().consumes().contains(type))
+                        .filter(route -> route.consumes().contains(type))
                         .isPresent();
     }
 

@@ -5,7 +5,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
+import java.io.Serializable;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /// A request with an `Idempotency-Key`, and its answer. It is stored in the same transaction as the changes of the
@@ -25,7 +27,23 @@ public class IdempotencyKey extends PanacheEntityBase {
             )""";
 
     /// A key identifies a request only together with its caller.
-    public record Name(String caller, String key) {}
+    public static final class Name implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        public String caller;
+        public String key;
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Name name && caller.equals(name.caller) && key.equals(name.key);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(caller, key);
+        }
+    }
 
     /// Issuer and subject in one text. The version before migration 007 finds its rows by it.
     @Id
