@@ -56,13 +56,17 @@ public record DatabaseFailure(String sentence, String detail) {
 
     /// Why a service does not start. Empty where the database is not the reason.
     public static Optional<DatabaseFailure> of(Throwable failure) {
-        return refusal(failure)
-                .map(refusal -> new DatabaseFailure(
-                        Causes.find(failure, MigrationFailedException.class)
-                                .map(migration -> ofMigration(migration, refusal))
-                                .or(() -> sentence(refusal))
-                                .orElse(refusal.getSQLState() == null ? AWAY : "The database refuses a statement."),
-                        detail(refusal)));
+        return ofUrl(failure)
+                .map(sentence -> new DatabaseFailure(sentence, "it is not shown, because it may have a password"))
+                .or(() -> refusal(failure).map(refusal -> ofStart(failure, refusal)));
+    }
+
+    private static DatabaseFailure ofStart(Throwable failure, SQLException refusal) {
+        var sentence = Causes.find(failure, MigrationFailedException.class)
+                .map(migration -> ofMigration(migration, refusal))
+                .or(() -> sentence(refusal))
+                .orElse(refusal.getSQLState() == null ? AWAY : "The database refuses a statement.");
+        return new DatabaseFailure(sentence, detail(refusal));
     }
 
     /// Why a request fails. Empty where the request or the load is the reason, and not the deployment.
