@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a person reads when the package does not start: one line of plain text that names the setting and the
-/// remedy, then the details.
+/// remedy, after the details of the log.
 class StartFailureIT {
 
     private static final String URL = "QUARKUS_DATASOURCE_JDBC_URL";

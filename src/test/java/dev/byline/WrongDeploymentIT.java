@@ -207,7 +207,7 @@ class WrongDeploymentIT {
                 try (var service = new Service(folder, url, POD)) {
                     service.await(Service.READY, 200);
                     assertEquals(201, service.post("/users", ADA).statusCode());
-                    assertEquals(503, importPosts(service));
+                    assertImportIsRefused(service);
                     row.assertSaidBy(service);
                 }
                 postgres.execute("drop database crowded with (force)");
@@ -220,7 +220,7 @@ class WrongDeploymentIT {
                     try (var service =
                             new Service(folder, url("migrated"), with(POD, "BYLINE_BULK_FOLDER", disk.toString()))) {
                         service.await(Service.READY, 200);
-                        assertEquals(503, importPosts(service));
+                        assertImportIsRefused(service);
                         row.assertSaidBy(service);
                     }
                 }));
@@ -335,14 +335,13 @@ class WrongDeploymentIT {
         }
     }
 
-    /// @return the status
-    private static int importPosts(Service service) throws IOException, InterruptedException {
+    private static void assertImportIsRefused(Service service) throws IOException, InterruptedException {
         var rows = Stream.iterate(0, i -> i + 1)
                 .limit(20_000)
                 .map(i -> "{\"title\":\"%d %s\",\"content\":\"x\",\"userId\":1}\n".formatted(i, "x".repeat(150)))
                 .collect(Collectors.joining());
-        return service.send("POST", "/posts", "application/x-ndjson", BodyPublishers.ofString(rows))
-                .statusCode();
+        var answer = service.send("POST", "/posts", "application/x-ndjson", BodyPublishers.ofString(rows));
+        assertEquals(503, answer.statusCode(), answer.body());
     }
 
     private static void onSmallDisk(String size, Use<Path> use) throws Exception {
