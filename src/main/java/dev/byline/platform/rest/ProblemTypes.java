@@ -95,8 +95,8 @@ public class ProblemTypes {
         if (!MediaType.TEXT_HTML.equals(request.request().getHeader(HttpHeaders.ACCEPT))) {
             return Response.ok(types, MediaType.APPLICATION_JSON).build();
         }
-        return Response.ok(page.get(), "text/html;charset=UTF-8")
-                .header("Content-Security-Policy", POLICY) // instead of the one for data
-                .build();
+        // There is one already, for data, which a header of the Response would be added to.
+        request.response().putHeader("Content-Security-Policy", POLICY);
+        return Response.ok(page.get(), "text/html;charset=UTF-8").build();
     }
 }
