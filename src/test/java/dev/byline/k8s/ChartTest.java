@@ -86,7 +86,7 @@ class ChartTest {
         var kustomization = BASE + FIXED_NAME + """
                     literals: [QUARKUS_DATASOURCE_JDBC_MAX_SIZE=8, QUARKUS_LOG_LEVEL=DEBUG]
                 images:
-                  - {name: ghcr.io/byline-dev/byline, newName: registry.my.org/byline, newTag: 2.0.0-jvm}
+                  - {name: ghcr.io/byline-dev/byline, newName: registry.my.org/byline, newTag: 2.0-jvm}
                 patches:
                   - target: {kind: ServiceAccount}
                     patch: '[{"op": "add", "path": "/imagePullSecrets", "value": [{"name": "registry"}]}]'
@@ -105,7 +105,7 @@ class ChartTest {
                     patch: '[{"op": "replace", "path": "/spec/template/spec/containers/0/resources/requests/cpu", "value": "1"}]'
                 """;
         var values = """
-                image: {repository: registry.my.org/byline, tag: 2.0.0-jvm}
+                image: {repository: registry.my.org/byline, tag: 2.0-jvm}
                 imagePullSecrets: [{name: registry}]
                 database: {host: db.my.org, secret: service-role, ownerSecret: owner-role}
                 autoscaling: {minReplicas: 5, maxReplicas: 7}
@@ -114,7 +114,7 @@ class ChartTest {
                 config: {QUARKUS_DATASOURCE_JDBC_MAX_SIZE: "8", QUARKUS_LOG_LEVEL: DEBUG}
                 """;
         var kustomized = kustomized("chart-values", kustomization, text -> text.replaceFirst(
-                        "\"byline-migrate-\\d[^\"]*", "\"byline-migrate-2.0.0-jvm")
+                        "\"byline-migrate-\\d[^\"]*", "\"byline-migrate-2.0-jvm")
                 .replace("\"byline-database\"", "\"service-role\"")
                 .replace("\"byline-database-owner\"", "\"owner-role\""));
         assertSame(kustomized, rendered(values));

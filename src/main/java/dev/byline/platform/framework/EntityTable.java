@@ -14,7 +14,7 @@ import org.hibernate.persister.entity.EntityPersister;
 public final class EntityTable {
 
     /// A column, and the attribute of the entity that it stores.
-    public record Column(String name, String attribute, boolean isText) {}
+    private record Column(String name, String attribute, boolean isText) {}
 
     private final EntityPersister entity;
 
@@ -47,17 +47,21 @@ public final class EntityTable {
         return (SequenceStyleGenerator) entity.getGenerator();
     }
 
-    /// All columns except the id.
-    public List<Column> columns() {
+    private List<Column> columns() {
         var columns = new ArrayList<Column>();
         entity.forEachAttributeMapping(attribute -> attribute.forEachSelectable((index, column) -> columns.add(
                 new Column(column.getSelectionExpression(), attribute.getAttributeName(), isText(column)))));
         return columns;
     }
 
-    /// The names of {@link #columns}.
+    /// The names of all columns except the id.
     public List<String> names() {
         return columns().stream().map(Column::name).toList();
+    }
+
+    /// The names of those that store texts.
+    public List<String> texts() {
+        return columns().stream().filter(Column::isText).map(Column::name).toList();
     }
 
     private static boolean isText(SelectableMapping column) {
@@ -72,7 +76,7 @@ public final class EntityTable {
                 .name;
     }
 
-    /// The values of {@link #columns} in this row. A reference to another row is its id.
+    /// The values of {@link #names} in this row. A reference to another row is its id.
     public List<Object> values(Session session, Object row) {
         var values = new ArrayList<>();
         var internal = session.unwrap(SharedSessionContractImplementor.class);

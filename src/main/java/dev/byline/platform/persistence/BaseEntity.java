@@ -94,9 +94,8 @@ public abstract class BaseEntity extends PanacheEntityBase {
             Session session, Class<E> entity, String parent, List<Long> parents, int most, long bytes) {
         var table = EntityTable.of(session, entity);
         var columns = "id, " + String.join(", ", table.names());
-        var octets = table.columns().stream()
-                .filter(EntityTable.Column::isText)
-                .map(column -> "coalesce(octet_length(" + column.name() + "), 0)")
+        var octets = table.texts().stream()
+                .map(column -> "coalesce(octet_length(" + column + "), 0)")
                 .collect(joining(" + ", "0 + ", ""));
         // One array, so that the statement is the same for any number of parents. PostgreSQL does not read the texts
         // that it leaves out: it knows the size of a long text without reading it.
