@@ -45,7 +45,9 @@ class UpgradeIT {
                     var two = new Service(folder, postgres.url(), pod)) {
                 one.await("/q/health/live", 200);
                 assertEquals(503, one.get("/q/health/started").statusCode());
-                assertThat(one.get("/q/health/ready").body(), containsString("The schema is not the one that this version needs"));
+                assertThat(
+                        one.get("/q/health/ready").body(),
+                        containsString("The schema is not the one that this version needs"));
 
                 var job = Map.of("QUARKUS_INIT_AND_EXIT", "true");
                 try (var migration = new Service(folder, postgres.url(), job)) {
