@@ -1,5 +1,7 @@
 package dev.byline.platform.entity;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
@@ -10,7 +12,9 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The members of a row that only the server sets. They are ignored, so that a client may send back what it has
 /// received; but a `version` must be that of the row ({@link Preconditions}). Every other unknown member is
@@ -21,6 +25,9 @@ public class ServerMembers extends DeserializationProblemHandler implements Obje
     private static final Set<String> OF_ALL = Set.of("id", "createdAt", "updatedAt", Preconditions.MEMBER);
 
     private final Instance<EntityResource<?, ?, ?>> resources;
+
+    /// Of each input. An import asks for each of its rows.
+    private final Map<Class<?>, Set<String>> embeddable = new ConcurrentHashMap<>();
 
     ServerMembers(Instance<EntityResource<?, ?, ?>> resources) {
         this.resources = resources;
@@ -36,17 +43,18 @@ public class ServerMembers extends DeserializationProblemHandler implements Obje
             DeserializationContext context, JsonParser parser, JsonDeserializer<?> reader, Object row, String name)
             throws IOException {
         var input = reader.handledType();
-        boolean isServers =
-                EntityInput.class.isAssignableFrom(input) && (OF_ALL.contains(name) || isEmbeddable(name, input));
+        boolean isServers = EntityInput.class.isAssignableFrom(input)
+                && (OF_ALL.contains(name) || embeddable(input).contains(name));
         if (isServers) {
             parser.skipChildren();
         }
         return isServers;
     }
 
-    private boolean isEmbeddable(String name, Class<?> input) {
-        return resources.stream()
-                .anyMatch(resource ->
-                        resource.input() == input && resource.embeddable().contains(name));
+    private Set<String> embeddable(Class<?> input) {
+        return embeddable.computeIfAbsent(input, type -> resources.stream()
+                .filter(resource -> resource.input() == type)
+                .flatMap(resource -> resource.embeddable().stream())
+                .collect(toUnmodifiableSet()));
     }
 }

@@ -27,17 +27,19 @@ public class Warnings implements HealthCheck {
     }
 
     public void add(String part, String sentence) {
-        if (!sentence.equals(current.put(part, sentence))) {
-            Log.warn(sentence);
-        }
+        note(part, sentence, sentence);
     }
 
     /// @param part of the deployment; it has one warning at a time
     /// @param sentence names the setting and the remedy, but no address: health shows it
     /// @param detail for the log only
     public void add(String part, String sentence, String detail) {
+        note(part, sentence, sentence + " (" + detail + ")");
+    }
+
+    private void note(String part, String sentence, String line) {
         if (!sentence.equals(current.put(part, sentence))) {
-            Log.warnf("%s (%s)", sentence, detail);
+            Log.warn(line);
         }
     }
 
