@@ -30,8 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a deployment may switch on: reading with a token only, a limit of requests, no blind writes, trusted proxies,
-/// an
-/// address of its own, an origin. Each test is a caller of its own.
+/// an address of its own, an origin. Each test is a caller of its own.
 @QuarkusTest
 @TestProfile(RestrictedTest.Restricted.class)
 class RestrictedTest {

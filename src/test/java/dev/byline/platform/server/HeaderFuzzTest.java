@@ -37,8 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /// Requests of every operation whose headers are made from the RFCs' grammars, and from slips of them; the same ones
 /// each time. No answer is a server's failure, each body is what its `Content-Type` says, which is what `Accept`
-/// prefers,
-/// and a write that names `tx=rollback`, wherever it stands, writes nothing.
+/// prefers, and a write that names `tx=rollback`, wherever it stands, writes nothing.
 @QuarkusTest
 public class HeaderFuzzTest {
 
