@@ -60,6 +60,6 @@ public final class Given {
 
     /// @return the id of a new row
     public static long created(String path, Map<String, ?> body) {
-        return json(body).post(path).then().statusCode(201).extract().jsonPath().getLong("id");
+        return Api.idOfCreated(json(body).post(path));
     }
 }

@@ -2,6 +2,7 @@ package dev.byline.platform.entity;
 
 import static dev.byline.Api.anonymous;
 import static dev.byline.Api.as;
+import static dev.byline.Api.ids;
 import static dev.byline.Api.json;
 import static dev.byline.Api.link;
 import static dev.byline.Api.operator;
@@ -18,7 +19,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.byline.Tokens;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -282,7 +282,7 @@ public abstract class EntityContract {
             for (var direction : List.of("", "-")) {
                 var whole = ids(request().get(filter + direction + field));
                 assertEquals(5, whole.size(), direction + field);
-                var walked = new ArrayList<Integer>();
+                var walked = new ArrayList<Long>();
                 var page = request().get(filter + direction + field + "&limit=2");
                 walked.addAll(ids(page));
                 while (link(page, "next") != null) {
@@ -294,10 +294,6 @@ public abstract class EntityContract {
                 assertEquals(whole.subList(2, 4), ids(page), direction + field);
             }
         }
-    }
-
-    private static List<Integer> ids(Response page) {
-        return page.then().statusCode(200).extract().jsonPath().getList("id");
     }
 
     @Test

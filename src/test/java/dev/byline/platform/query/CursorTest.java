@@ -1,5 +1,6 @@
 package dev.byline.platform.query;
 
+import static dev.byline.Api.ids;
 import static dev.byline.Api.json;
 import static dev.byline.Api.link;
 import static dev.byline.Api.request;
@@ -308,9 +309,5 @@ public class CursorTest {
 
     private static Response follow(String link) {
         return request().urlEncodingEnabled(false).get(link);
-    }
-
-    private static List<Long> ids(Response page) {
-        return page.then().statusCode(200).extract().jsonPath().getList("id", Long.class);
     }
 }

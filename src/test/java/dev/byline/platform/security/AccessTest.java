@@ -277,15 +277,8 @@ public class AccessTest {
     }
 
     private static long create(String token, String path, Map<String, ?> body) {
-        return as(token)
-                .contentType(ContentType.JSON)
-                .body(body)
-                .post(path)
-                .then()
-                .statusCode(201)
-                .extract()
-                .jsonPath()
-                .getLong("id");
+        return Api.idOfCreated(
+                as(token).contentType(ContentType.JSON).body(body).post(path));
     }
 
     private static Map<String, ?> post(long user) {
