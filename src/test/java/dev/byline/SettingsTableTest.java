@@ -8,12 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// The table of settings names every setting of Byline's own, and the defaults that `application.properties` has.
+/// The table of settings names every setting of Byline's own, and the defaults that the files have.
 class SettingsTableTest {
 
     private static final Path RESOURCES = Path.of("src/main/resources");
@@ -21,7 +20,7 @@ class SettingsTableTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| (?:`([^`]*)`|(\\([^|]*\\)|)) \\|");
 
     @Test
-    void theDefaultsAreThoseOfTheFile() throws IOException {
+    void theDefaultsAreThoseOfTheFiles() throws IOException {
         var defaults = defaults();
         var rows = ROW.matcher(Files.readString(RESOURCES.resolve("README.md")));
         int checked = 0;
@@ -31,7 +30,7 @@ class SettingsTableTest {
                 assertEquals(defaults.get(name), rows.group(2), name);
                 checked++;
             } else {
-                assertTrue(!defaults.containsKey(name), () -> name + " is in the file");
+                assertTrue(!defaults.containsKey(name), () -> name + " is in a file");
             }
         }
         assertTrue(checked > 30, "rows");
@@ -46,11 +45,8 @@ class SettingsTableTest {
     }
 
     /// Those of production, by the names of environment variables.
-    private static Map<String, String> defaults() throws IOException {
-        var properties = new Properties();
-        try (var file = Files.newBufferedReader(RESOURCES.resolve("application.properties"))) {
-            properties.load(file);
-        }
+    private static Map<String, String> defaults() {
+        var properties = Settings.inThePackage();
         var defaults = new TreeMap<String, String>();
         for (var name : properties.stringPropertyNames()) {
             var plain = name.startsWith("%prod.") ? name.substring("%prod.".length()) : name;

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 
+import dev.byline.Settings;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteRule;
 import java.time.Duration;
@@ -41,7 +42,7 @@ class RouteTest {
     }
 
     private static Duration setting(String name) {
-        return duration(Defaults.SETTINGS.getProperty(name));
+        return duration(Settings.inThePackage().getProperty(name));
     }
 
     private static Duration duration(String text) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.byline.Settings;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -106,7 +107,7 @@ class SettingsTest {
                 collect(new ObjectMapper().readTree(model), phases);
             }
         }
-        Defaults.SETTINGS.stringPropertyNames().stream()
+        Settings.inThePackage().stringPropertyNames().stream()
                 .filter(name -> name.startsWith("byline."))
                 .map(name -> name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT))
                 .forEach(name -> phases.put(Pattern.compile(name), "RUN_TIME"));

@@ -13,6 +13,9 @@ import org.hibernate.persister.entity.EntityPersister;
 /// when JPA's metamodel contains the names of columns.
 public final class EntityTable {
 
+    /// What all tables call it.
+    private static final String ID = "id";
+
     /// A column, and the attribute of the entity that it stores.
     private record Column(String name, String attribute, boolean isText) {}
 
@@ -47,21 +50,22 @@ public final class EntityTable {
         return (SequenceStyleGenerator) entity.getGenerator();
     }
 
-    private List<Column> columns() {
+    private List<Column> all() {
         var columns = new ArrayList<Column>();
+        columns.add(new Column(ID, ID, false));
         entity.forEachAttributeMapping(attribute -> attribute.forEachSelectable((index, column) -> columns.add(
                 new Column(column.getSelectionExpression(), attribute.getAttributeName(), isText(column)))));
         return columns;
     }
 
-    /// The names of all columns except the id.
-    public List<String> names() {
-        return columns().stream().map(Column::name).toList();
+    /// The names of all columns, the id first.
+    public List<String> columns() {
+        return all().stream().map(Column::name).toList();
     }
 
     /// The names of those that store texts.
     public List<String> texts() {
-        return columns().stream().filter(Column::isText).map(Column::name).toList();
+        return all().stream().filter(Column::isText).map(Column::name).toList();
     }
 
     private static boolean isText(SelectableMapping column) {
@@ -69,17 +73,18 @@ public final class EntityTable {
     }
 
     public String column(String attribute) {
-        return columns().stream()
+        return all().stream()
                 .filter(column -> column.attribute.equals(attribute))
                 .findFirst()
                 .orElseThrow()
                 .name;
     }
 
-    /// The values of {@link #names} in this row. A reference to another row is its id.
+    /// The values of the {@link #columns} in this row. A reference to another row is its id.
     public List<Object> values(Session session, Object row) {
-        var values = new ArrayList<>();
         var internal = session.unwrap(SharedSessionContractImplementor.class);
+        var values = new ArrayList<>();
+        values.add(entity.getIdentifier(row, internal));
         entity.forEachAttributeMapping(attribute ->
                 attribute.decompose(attribute.getValue(row), (index, value, column) -> values.add(value), internal));
         return values;

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
 
+import dev.byline.platform.database.Database;
 import dev.byline.platform.framework.EntityTable;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.EntityNotFoundException;
@@ -19,7 +20,6 @@ import jakarta.persistence.PreUpdate;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,19 +64,25 @@ public abstract class BaseEntity extends PanacheEntityBase {
 
     /// The ids among these that belong to a row. Nobody deletes these rows until the transaction ends.
     public static Set<Long> existing(Class<?> entity, Collection<Long> ids) {
-        var rows = "select id from %s where id = any(:ids) order by id for key share";
-        return new HashSet<>(getSession()
-                .createNativeQuery(
-                        rows.formatted(EntityTable.of(getSession(), entity).name()), Long.class)
-                .setParameter("ids", ids.stream().distinct().toArray(Long[]::new))
-                .getResultList());
+        return Database.get().keepRows(getSession(), entity, ids);
     }
 
     /// Inserts any number of new rows of one table in two statements. Afterwards they are not in the session.
     public static void createAll(List<? extends BaseEntity> rows) {
         if (!rows.isEmpty()) {
-            CopyInsert.insert(getSession(), rows);
+            createAll(getSession(), rows);
         }
+    }
+
+    static void createAll(Session session, List<? extends BaseEntity> rows) {
+        var ids = Database.get().newIds(session, rows.getFirst().getClass(), rows.size());
+        for (var row : rows) {
+            row.id = ids.nextLong();
+            row.stampCreation();
+        }
+        long start = System.nanoTime();
+        Database.get().insert(session, rows);
+        RequestStatements.current().addStatement(System.nanoTime() - start);
     }
 
     /// The newest rows of each of these parents, newest first, in one statement that reads at most `most` rows of
@@ -93,7 +99,7 @@ public abstract class BaseEntity extends PanacheEntityBase {
     static <E extends BaseEntity> Map<Long, List<E>> newest(
             Session session, Class<E> entity, String parent, List<Long> parents, int most, long bytes) {
         var table = EntityTable.of(session, entity);
-        var columns = "id, " + String.join(", ", table.names());
+        var columns = String.join(", ", table.columns());
         var octets = table.texts().stream()
                 .map(column -> "coalesce(octet_length(" + column + "), 0)")
                 .collect(joining(" + ", "0 + ", ""));

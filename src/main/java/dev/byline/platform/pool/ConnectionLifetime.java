@@ -21,10 +21,8 @@ public class ConnectionLifetime implements ConfigSourceFactory {
             var longest = DurationConverter.parseDuration(
                     context.getValue("byline.database.max-lifetime").getValue());
             var share = ThreadLocalRandom.current().nextDouble(SHORTEST, 1);
-            var lifetime = Math.max(1, Math.round(longest.toSeconds() * share)) + "S";
             return Map.of(
-                    "quarkus.datasource.jdbc.max-lifetime", lifetime,
-                    "quarkus.datasource.replica.jdbc.max-lifetime", lifetime);
+                    "quarkus.datasource.jdbc.max-lifetime", Math.max(1, Math.round(longest.toSeconds() * share)) + "S");
         });
     }
 }

@@ -1,5 +1,6 @@
 package dev.byline.platform.query;
 
+import dev.byline.platform.database.Database;
 import dev.byline.platform.problem.ProblemException;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -16,8 +17,8 @@ public final class RowStream {
 
     private static final int BATCH = 50;
 
-    /// The database ends the session if its rows are not taken for this long, even if this process is gone.
-    private static final String PATIENCE = "60s";
+    /// How long the rows may not be taken.
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /// Takes the rows, a few at a time.
     public interface Reader {
@@ -33,22 +34,12 @@ public final class RowStream {
                     // Longer than the deadline, which is checked only with every batch.
                     .timeout((int) timeout.plusMinutes(2).toSeconds())
                     .run(() -> {
-                        begin();
+                        Database.get().beginSnapshot(Panache.getSession(), PATIENCE);
                         read(query, deadline, reader);
                     });
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-    }
-
-    private static void begin() {
-        var session = Panache.getSession();
-        session.createNativeMutationQuery("set transaction isolation level repeatable read, read only")
-                .executeUpdate();
-        session.createNativeQuery(
-                        "select set_config('idle_in_transaction_session_timeout', :patience, true)", String.class)
-                .setParameter("patience", PATIENCE)
-                .getSingleResult();
     }
 
     /// A batch must not fill the memory. So the database leaves out long texts, and each of them is read by a

@@ -1,5 +1,6 @@
 package dev.byline.platform.write;
 
+import dev.byline.platform.database.Database;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -68,20 +69,18 @@ public class IdempotencyKey extends PanacheEntityBase {
     public String body;
     public Instant createdAt;
 
-    /// Locks the key until the transaction ends, so that only one request with it runs at a time. The lock is
-    /// advisory, because there is no row to lock yet, and other requests must be refused instead of waiting.
+    /// Locks the key until the transaction ends, so that only one request with it runs at a time. The lock is that
+    /// of a name, because there is no row to lock yet, and other requests must be refused instead of waiting.
     /// Processes of the version before migration 007 use other locks; against them, the primary key decides.
     ///
     /// @return whether this request has the lock
     static boolean claim(String issuer, String subject, String key) {
-        return getSession()
-                .createNativeQuery("select pg_try_advisory_xact_lock(hashtextextended(:name, 0))", Boolean.class)
-                // The lengths make every name unique.
-                .setParameter(
-                        "name",
+        // The lengths make every name unique.
+        return Database.get()
+                .tryLock(
+                        getSession(),
                         "idempotency_keys %d %d %s%s%s"
-                                .formatted(issuer.length(), subject.length(), issuer, subject, key))
-                .getSingleResult();
+                                .formatted(issuer.length(), subject.length(), issuer, subject, key));
     }
 
     /// The row with this key, of this person, or of one whose issuer and subject give the same text when joined.

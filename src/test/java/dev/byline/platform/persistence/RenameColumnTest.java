@@ -278,7 +278,7 @@ class RenameColumnTest {
         }
 
         void createPosts(long user, int many) {
-            hibernate.inTransaction(session -> CopyInsert.insert(
+            hibernate.inTransaction(session -> BaseEntity.createAll(
                     session,
                     IntStream.range(0, many)
                             .mapToObj(i -> post(session, user, "Text"))

@@ -2,6 +2,7 @@ package dev.byline.platform.replica;
 
 import dev.byline.ManagementPort;
 import dev.byline.Postgres;
+import dev.byline.Settings;
 import dev.byline.Tokens;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 
 /// A primary and its hot standby, and the service connected to both. A test gets them through its fields
 /// `primary` and `standby`.
@@ -35,7 +35,7 @@ public class PrimaryAndStandby implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    private Map<String, String> settings() throws IOException {
+    private Map<String, String> settings() {
         var settings = new HashMap<>(Tokens.settings());
         settings.putAll(ManagementPort.settings());
         settings.putAll(datasource("", primary));
@@ -49,11 +49,8 @@ public class PrimaryAndStandby implements QuarkusTestResourceLifecycleManager {
 
     /// The embedded server names the replica in quotes, and of two spellings of a name Quarkus takes the one that it
     /// happens to see first: so the other one has all that this one has.
-    private static Map<String, String> inQuotes(Map<String, String> settings) throws IOException {
-        var all = new Properties();
-        try (var file = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
-            all.load(file);
-        }
+    private static Map<String, String> inQuotes(Map<String, String> settings) {
+        var all = Settings.inThePackage();
         all.putAll(settings);
         var quoted = new HashMap<String, String>();
         all.stringPropertyNames().stream()
