@@ -1,8 +1,11 @@
 package dev.byline.platform.database;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.PrimitiveIterator;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -29,10 +32,32 @@ public interface Database {
     /// statement, which Hibernate does not count. Afterwards the rows are not in the session.
     void insert(Session session, List<?> rows);
 
+    /// The newest rows of each of these parents, newest first, in one statement that reads at most `most` rows of
+    /// each parent. When the texts of the parents so far have reached `bytes` in UTF-8, the following parents are
+    /// left out. The first parent is always included.
+    ///
+    /// @param parent the attribute that refers to the parent
+    /// @param bytes the limit for all texts of the rows
+    <E> Map<Long, List<E>> newest(
+            Session session, Class<E> entity, String parent, List<Long> parents, int most, long bytes);
+
     /// Locks a name until the transaction ends, without waiting.
     ///
     /// @return false while another transaction has the lock
     boolean tryLock(Session session, String name);
+
+    /// Removes up to `most` idempotency keys that are older. It skips those that another process is removing now.
+    ///
+    /// @return how many it has removed
+    int removeKeys(Session session, Instant olderThan, int most);
+
+    /// Removes up to `most` of a person's oldest idempotency keys: those beyond the limits of `keys` and of `bytes`.
+    ///
+    /// @return how many it has removed
+    int removeKeysBeyond(Session session, int keys, long bytes, String caller, String issuer, String subject, int most);
+
+    /// The time before which all idempotency keys must be removed, so that the others take at most this many bytes.
+    Optional<Instant> endOfKeys(Session session, long bytes);
 
     /// Lets the transaction, which has just begun and only reads, see one state of the database until its end. It is
     /// ended when its rows are not taken for so long, even if this process is gone.

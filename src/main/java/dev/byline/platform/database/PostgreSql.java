@@ -1,22 +1,22 @@
 package dev.byline.platform.database;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.flatMapping;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
 
 import dev.byline.platform.framework.EntityTable;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.PrimitiveIterator;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hibernate.Session;
-import org.postgresql.PGConnection;
 
 /// PostgreSQL 14 or newer.
 public final class PostgreSql implements Database {
@@ -31,56 +31,51 @@ public final class PostgreSql implements Database {
                 .getResultList());
     }
 
-    /// Like Hibernate's pooled-lo optimizer: each value of the sequence is the first id of a block.
     @Override
     public PrimitiveIterator.OfLong newIds(Session session, Class<?> entity, int many) {
-        var table = EntityTable.of(session, entity);
-        int block = table.idsPerValue();
-        return session
-                .createNativeQuery(
-                        "select nextval('" + table.sequence() + "') from generate_series(1, :blocks)", Long.class)
-                .setParameter("blocks", (many + block - 1) / block)
-                .getResultList()
-                .stream()
-                .flatMapToLong(first -> IntStream.range(0, block).mapToLong(i -> first + i))
-                .iterator();
+        return PostgreSqlInsert.newIds(session, EntityTable.of(session, entity), many);
     }
 
     @Override
     public void insert(Session session, List<?> rows) {
-        var table = EntityTable.of(session, rows.getFirst().getClass());
-        var text = new StringBuilder();
-        for (var row : rows) {
-            var separator = "";
-            for (var value : table.values(session, row)) {
-                text.append(separator).append(written(value));
-                separator = "\t";
-            }
-            text.append('\n');
-        }
-        var copy = "copy %s (%s) from stdin".formatted(table.name(), String.join(", ", table.columns()));
-        session.doWork(connection -> send(connection, copy, text.toString().getBytes(UTF_8)));
+        PostgreSqlInsert.insert(session, EntityTable.of(session, rows.getFirst().getClass()), rows);
     }
 
-    private static void send(Connection connection, String copy, byte[] text) throws SQLException {
-        try {
-            connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy, new ByteArrayInputStream(text));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /// A value in the text format of COPY.
-    private static Object written(Object value) {
-        return switch (value) {
-            case null -> "\\N";
-            case String text ->
-                text.replace("\\", "\\\\")
-                        .replace("\t", "\\t")
-                        .replace("\n", "\\n")
-                        .replace("\r", "\\r");
-            default -> value; // a number or a time
-        };
+    /// One array, so that the statement is the same for any number of parents. PostgreSQL does not read the texts that
+    /// it leaves out: it knows the size of a long text without reading it.
+    @Override
+    public <E> Map<Long, List<E>> newest(
+            Session session, Class<E> entity, String parent, List<Long> parents, int most, long bytes) {
+        var table = EntityTable.of(session, entity);
+        var octets = table.texts().stream()
+                .map(column -> "coalesce(octet_length(" + column + "), 0)")
+                .collect(joining(" + ", "0 + ", ""));
+        return session
+                .createNativeQuery(
+                        """
+                        select parent_id, %1$s from (
+                            select parent.id parent_id, place, newest.*,
+                                coalesce(sum(%2$s) over (
+                                    order by place groups between unbounded preceding and 1 preceding), 0) bytes_before
+                            from unnest(:parents) with ordinality parent (id, place) left join lateral (
+                                select %1$s from %3$s where %4$s = parent.id order by id desc limit :most
+                            ) newest on true
+                        ) newest
+                        where bytes_before < :bytes
+                        order by id desc\
+                        """.formatted(String.join(", ", table.columns()), octets, table.name(), table.column(parent)),
+                        Object[].class)
+                .addScalar("parent_id", Long.class)
+                .addEntity(entity)
+                .setParameter("parents", parents.toArray(Long[]::new))
+                .setParameter("most", most)
+                .setParameter("bytes", bytes)
+                // No result stream: its rows stay in memory until the stream or the session is closed.
+                .getResultList()
+                .stream()
+                // For a parent without rows, the left join returns one row with nulls.
+                .collect(groupingBy(
+                        row -> (Long) row[0], flatMapping(row -> Stream.ofNullable(entity.cast(row[1])), toList())));
     }
 
     @Override
@@ -88,6 +83,22 @@ public final class PostgreSql implements Database {
         return session.createNativeQuery("select pg_try_advisory_xact_lock(hashtextextended(:name, 0))", Boolean.class)
                 .setParameter("name", name)
                 .getSingleResult();
+    }
+
+    @Override
+    public int removeKeys(Session session, Instant olderThan, int most) {
+        return PostgreSqlKeys.remove(session, olderThan, most);
+    }
+
+    @Override
+    public int removeKeysBeyond(
+            Session session, int keys, long bytes, String caller, String issuer, String subject, int most) {
+        return PostgreSqlKeys.removeBeyond(session, keys, bytes, caller, issuer, subject, most);
+    }
+
+    @Override
+    public Optional<Instant> endOfKeys(Session session, long bytes) {
+        return PostgreSqlKeys.end(session, bytes);
     }
 
     @Override

@@ -1,13 +1,8 @@
 package dev.byline.platform.persistence;
 
 import static java.time.temporal.ChronoUnit.MICROS;
-import static java.util.stream.Collectors.flatMapping;
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toList;
 
 import dev.byline.platform.database.Database;
-import dev.byline.platform.framework.EntityTable;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.GeneratedValue;
@@ -24,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.hibernate.Session;
 
 /// The columns of every row: an id from the table's sequence, the times of the first and last write, and a version
@@ -93,41 +87,7 @@ public abstract class BaseEntity extends PanacheEntityBase {
     /// @param bytes the limit for all texts of the rows
     protected static <E extends BaseEntity> Map<Long, List<E>> newest(
             Class<E> entity, String parent, List<Long> parents, int most, long bytes) {
-        return newest(getSession(), entity, parent, parents, most, bytes);
-    }
-
-    static <E extends BaseEntity> Map<Long, List<E>> newest(
-            Session session, Class<E> entity, String parent, List<Long> parents, int most, long bytes) {
-        var table = EntityTable.of(session, entity);
-        var columns = String.join(", ", table.columns());
-        var octets = table.texts().stream()
-                .map(column -> "coalesce(octet_length(" + column + "), 0)")
-                .collect(joining(" + ", "0 + ", ""));
-        // One array, so that the statement is the same for any number of parents. PostgreSQL does not read the texts
-        // that it leaves out: it knows the size of a long text without reading it.
-        return session
-                .createNativeQuery("""
-                        select parent_id, %1$s from (
-                            select parent.id parent_id, place, newest.*,
-                                coalesce(sum(%2$s) over (
-                                    order by place groups between unbounded preceding and 1 preceding), 0) bytes_before
-                            from unnest(:parents) with ordinality parent (id, place) left join lateral (
-                                select %1$s from %3$s where %4$s = parent.id order by id desc limit :most
-                            ) newest on true
-                        ) newest
-                        where bytes_before < :bytes
-                        order by id desc""".formatted(columns, octets, table.name(), table.column(parent)), Object[].class)
-                .addScalar("parent_id", Long.class)
-                .addEntity(entity)
-                .setParameter("parents", parents.toArray(Long[]::new))
-                .setParameter("most", most)
-                .setParameter("bytes", bytes)
-                // No result stream: its rows stay in memory until the stream or the session is closed.
-                .getResultList()
-                .stream()
-                // For a parent without rows, the left join returns one row with nulls.
-                .collect(groupingBy(
-                        row -> (Long) row[0], flatMapping(row -> Stream.ofNullable(entity.cast(row[1])), toList())));
+        return Database.get().newest(getSession(), entity, parent, parents, most, bytes);
     }
 
     @PrePersist
@@ -141,7 +101,7 @@ public abstract class BaseEntity extends PanacheEntityBase {
         updatedAt = now();
     }
 
-    /// PostgreSQL stores microseconds. Finer digits would be in the first answer and missing in the next.
+    /// Databases store microseconds. Finer digits would be in the first answer and missing in the next.
     private static Instant now() {
         return Instant.now().truncatedTo(MICROS);
     }

@@ -18,15 +18,6 @@ import java.util.Optional;
 @IdClass(IdempotencyKey.Name.class)
 public class IdempotencyKey extends PanacheEntityBase {
 
-    /// The disk space of a row: its texts, and about 500 bytes for the rest, with its entries in the indexes.
-    private static final String BYTES = "(500 + octet_length(headers) + coalesce(octet_length(body), 0))";
-
-    private static final String REMOVE = """
-            delete from idempotency_keys where (caller, key) in (
-                select caller, key from idempotency_keys where %s
-                order by created_at limit :most for update skip locked
-            )""";
-
     /// A key identifies a request only together with its caller.
     public static final class Name implements Serializable {
 
@@ -107,51 +98,21 @@ public class IdempotencyKey extends PanacheEntityBase {
 
     /// Removes up to `most` keys that are older. It skips those that another process is removing now.
     static int removeSome(Instant olderThan, int most) {
-        return getSession()
-                .createNativeMutationQuery(REMOVE.formatted("created_at < :time"))
-                .setParameter("time", olderThan)
-                .setParameter("most", most)
-                .executeUpdate();
+        return Database.get().removeKeys(getSession(), olderThan, most);
     }
 
     /// Removes up to `most` of this person's oldest keys: those beyond the limits of `keys` and of `bytes`.
     static int removeSomeBeyond(int keys, long bytes, String issuer, String subject, int most) {
-        return getSession()
-                .createNativeMutationQuery(REMOVE.formatted("""
-                        caller = :caller and issuer = :issuer and subject = :subject and created_at <= (
-                            select max(created_at) from (
-                                select created_at, count(*) over newest as keys, sum(%s) over newest as bytes
-                                from idempotency_keys
-                                where caller = :caller and issuer = :issuer and subject = :subject
-                                window newest as (order by created_at desc)
-                            ) counted
-                            where keys > :keys or bytes > :bytes
-                        )""".formatted(BYTES)))
-                .setParameter("caller", caller(issuer, subject))
-                .setParameter("issuer", issuer)
-                .setParameter("subject", subject)
-                .setParameter("keys", keys)
-                .setParameter("bytes", bytes)
-                .setParameter("most", most)
-                .executeUpdate();
+        return Database.get()
+                .removeKeysBeyond(getSession(), keys, bytes, caller(issuer, subject), issuer, subject, most);
     }
 
-    /// The time before which all keys must be removed, so that the others take at most this many bytes. They are
-    /// summed only if the whole table takes more, as it is on disk: compressed, and with its free space.
+    /// The time before which all keys must be removed, so that the others take at most this many bytes.
     static Optional<Instant> endOf(long bytes) {
-        return Optional.ofNullable(getSession()
-                .createNativeQuery("""
-                        select case when pg_total_relation_size('idempotency_keys') > :bytes then (
-                            select max(created_at) + interval '1 microsecond' from (
-                                select created_at, sum(%s) over (order by created_at desc) as bytes from idempotency_keys
-                            ) newest
-                            where bytes > :bytes
-                        ) end""".formatted(BYTES), Instant.class)
-                .setParameter("bytes", bytes)
-                .getSingleResultOrNull());
+        return Database.get().endOfKeys(getSession(), bytes);
     }
 
-    /// Its size, about as the statements above compute it: here in characters, there in bytes.
+    /// Its size, about as the database computes it: here in characters, there in bytes.
     long bytes() {
         return 500L + headers.length() + (body == null ? 0 : body.length());
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byline.Postgres;
+import dev.byline.platform.database.Database;
 import dev.byline.post.Post;
 import dev.byline.user.User;
 import java.io.IOException;
@@ -316,7 +317,8 @@ class RenameColumnTest {
 
         List<Long> newest(long user, int most) {
             return read(session ->
-                    BaseEntity.newest(session, Post.class, "user", List.of(user), most, Long.MAX_VALUE)
+                    Database.get()
+                            .newest(session, Post.class, "user", List.of(user), most, Long.MAX_VALUE)
                             .get(user)
                             .stream()
                             .map(post -> post.id)
