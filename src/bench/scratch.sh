@@ -9,11 +9,13 @@ fail() {
 say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
 
 # Sets a variable from each option: --warm-up 20 sets warm_up. The caller's own values are the defaults.
-options() { # usage, which names every option as "[--name "; then the arguments
-    local usage=$1 name
+options() { # usage, which names every option with an example, "[--name 20]" or "[--name word,word]"; then the arguments
+    local usage=$1 name value
     shift
     while [ $# -gt 0 ]; do
-        [[ $usage == *"[$1 "* && ${2:-} =~ ^[1-9][0-9]{0,3}$ ]] || fail "usage: $usage"
+        value='^[1-9][0-9]{0,3}$'
+        [[ $usage =~ "[$1 "[0-9] ]] || value='^[a-z-]+(,[a-z-]+)*$'
+        [[ $usage == *"[$1 "* && ${2:-} =~ $value ]] || fail "usage: $usage"
         name=${1#--}
         declare -g "${name//-/_}=$2"
         shift 2
@@ -101,15 +103,12 @@ fi
 # What docker/Dockerfile and docker/Dockerfile.jvm start. In compose.yaml's 640 MB the JVM chooses the serial collector and takes
 # 40 % as heap; outside of a container it has to be told. AOTMode=on: better no figure than one without the cache.
 jvm_options=(-XX:+UseSerialGC -Xmx256m)
-run() {
-    case $1 in
-        native) exec "$executable" -Xmx128m -Xmn8m ;;
-        jvm) exec java "${jvm_options[@]}" -jar "${app:-target/quarkus-app}/quarkus-run.jar" ;;
-        aot) exec java -XX:AOTMode=on -XX:AOTCache="$scratch/aot/byline.aot" "${jvm_options[@]}" -jar "$scratch/aot/quarkus-run.jar" ;;
-    esac
-}
+native_options=(-Xmx128m -Xmn8m)
+run_native() { exec "$executable" "${native_options[@]}"; }
+run_jvm() { exec java "${jvm_options[@]}" -jar "${app:-target/quarkus-app}/quarkus-run.jar"; }
+run_aot() { exec java -XX:AOTMode=on -XX:AOTCache="$scratch/aot/byline.aot" "${jvm_options[@]}" -jar "$scratch/aot/quarkus-run.jar"; }
 
-# Starts a package and waits for its first answer. Sets ms, from exec to that answer, and cpu, the processor time until then.
+# Starts a package by its function run_… and waits for its first answer. Sets ms, from exec to that answer, and cpu, the processor time until then.
 # bash alone asks, every two milliseconds: a loop with curl would take a core away from the start that it measures.
 start() { # package, migrate at start?, name (default: the package's)
     local name=${3:-$1} begin now status user system
@@ -117,7 +116,7 @@ start() { # package, migrate at start?, name (default: the package's)
     until management[$name]=$(free_port) && [ "${management[$name]}" != "${port[$name]}" ]; do :; done
     begin=$EPOCHREALTIME
     QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT=${port[$name]} QUARKUS_MANAGEMENT_PORT=${management[$name]} \
-        QUARKUS_LIQUIBASE_MIGRATE_AT_START=$2 run "$1" >"$scratch/$name.log" 2>&1 &
+        QUARKUS_LIQUIBASE_MIGRATE_AT_START=$2 "run_$1" >"$scratch/$name.log" 2>&1 &
     pid[$name]=$!
     while :; do
         status=
@@ -149,7 +148,13 @@ stop() {
     wait "${pid[$1]}" || true # 143 after SIGTERM
     unset "pid[$1]"
 }
-resident() { awk '/^VmRSS:/ { printf "%.0f\n", $2 / 1024 }' "/proc/${pid[$1]}/status"; }
+# The memory of a process and its workers.
+resident() {
+    local process workers
+    read -ra workers <"/proc/${pid[$1]}/task/${pid[$1]}/children" || true # a line without an end
+    for process in "${pid[$1]}" "${workers[@]}"; do cat "/proc/$process/status"; done |
+        awk '/^VmRSS:/ { sum += $2 } END { printf "%.0f\n", sum / 1024 }'
+}
 
 # The schema, made by the first package, and 10,000 users with 100,000 posts.
 fill() {
@@ -160,9 +165,19 @@ fill() {
 
 # --- The figures
 
+# The kinds of request that the tables have, of those in requests.lua, and which of them --only names.
+declare -A kind_name=(
+    [user]='one user by id' [posts]='20 posts' [page]='20 posts with their users' [user-posts]="a user's posts" [create]='create a post'
+)
+choose_kinds() {
+    local what
+    IFS=, read -ra kinds <<<"$only"
+    for what in "${kinds[@]}"; do [ -n "${kind_name[$what]:-}" ] || fail "there is no kind $what; there are ${!kind_name[*]}"; done
+}
+
 # wrk's load; prints requests a second, 50th and 99th percentile in microseconds, failed requests.
 attempt() { # name of what runs, what, seconds, connections
-    timeout $(($3 + 30)) wrk --threads 1 --connections "$4" --duration "${3}s" --script src/bench/requests.lua \
+    timeout $(($3 + 30)) wrk --threads 1 --connections "$4" --duration "${3}s" --timeout 10s --script src/bench/requests.lua \
         "http://127.0.0.1:${port[$1]}" -- "$2" | sed -n 's/^result //p' | grep . || fail "wrk failed on $1"
 }
 # The same where no request may fail.
@@ -175,8 +190,9 @@ load() { # name of what runs, what, seconds, connections (default: 16)
 
 # Every measured value is a line "row column value" of this file.
 note() { echo "$@" >>"$scratch/measured"; }
+measured() { awk -v row="$1" -v column="$2" '$1 == row && $2 == column { print $3 }' "$scratch/measured" | sort -n; } # row, column
 median() { # row, column
-    awk -v row="$1" -v column="$2" '$1 == row && $2 == column { print $3 }' "$scratch/measured" | sort -n |
+    measured "$1" "$2" |
         awk '{ v[NR] = $1 } END { if (NR) print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }' |
         awk '{ printf $1 < 10 ? "%.1f\n" : "%.0f\n", $1 }'
 }
