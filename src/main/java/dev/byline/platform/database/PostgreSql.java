@@ -51,8 +51,7 @@ public final class PostgreSql implements Database {
                 .map(column -> "coalesce(octet_length(" + column + "), 0)")
                 .collect(joining(" + ", "0 + ", ""));
         return session
-                .createNativeQuery(
-                        """
+                .createNativeQuery("""
                         select parent_id, %1$s from (
                             select parent.id parent_id, place, newest.*,
                                 coalesce(sum(%2$s) over (
@@ -62,8 +61,7 @@ public final class PostgreSql implements Database {
                             ) newest on true
                         ) newest
                         where bytes_before < :bytes
-                        order by id desc\
-                        """.formatted(String.join(", ", table.columns()), octets, table.name(), table.column(parent)),
+                        order by id desc""".formatted(String.join(", ", table.columns()), octets, table.name(), table.column(parent)),
                         Object[].class)
                 .addScalar("parent_id", Long.class)
                 .addEntity(entity)

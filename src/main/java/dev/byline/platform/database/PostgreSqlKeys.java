@@ -11,11 +11,10 @@ final class PostgreSqlKeys {
     private static final String BYTES = "(500 + octet_length(headers) + coalesce(octet_length(body), 0))";
 
     private static final String REMOVE = """
-        delete from idempotency_keys where (caller, key) in (
-            select caller, key from idempotency_keys where %s
-            order by created_at limit :most for update skip locked
-        )\
-        """;
+            delete from idempotency_keys where (caller, key) in (
+                select caller, key from idempotency_keys where %s
+                order by created_at limit :most for update skip locked
+            )""";
 
     private PostgreSqlKeys() {}
 
@@ -29,16 +28,15 @@ final class PostgreSqlKeys {
     static int removeBeyond(
             Session session, int keys, long bytes, String caller, String issuer, String subject, int most) {
         return session.createNativeMutationQuery(REMOVE.formatted("""
-            caller = :caller and issuer = :issuer and subject = :subject and created_at <= (
-                select max(created_at) from (
-                    select created_at, count(*) over newest as keys, sum(%s) over newest as bytes
-                    from idempotency_keys
-                    where caller = :caller and issuer = :issuer and subject = :subject
-                    window newest as (order by created_at desc)
-                ) counted
-                where keys > :keys or bytes > :bytes
-            )\
-            """.formatted(BYTES)))
+                        caller = :caller and issuer = :issuer and subject = :subject and created_at <= (
+                            select max(created_at) from (
+                                select created_at, count(*) over newest as keys, sum(%s) over newest as bytes
+                                from idempotency_keys
+                                where caller = :caller and issuer = :issuer and subject = :subject
+                                window newest as (order by created_at desc)
+                            ) counted
+                            where keys > :keys or bytes > :bytes
+                        )""".formatted(BYTES)))
                 .setParameter("caller", caller)
                 .setParameter("issuer", issuer)
                 .setParameter("subject", subject)
@@ -51,13 +49,12 @@ final class PostgreSqlKeys {
     /// The rows are summed only if the whole table takes more, as it is on disk: compressed, and with its free space.
     static Optional<Instant> end(Session session, long bytes) {
         return Optional.ofNullable(session.createNativeQuery("""
-            select case when pg_total_relation_size('idempotency_keys') > :bytes then (
-                select max(created_at) + interval '1 microsecond' from (
-                    select created_at, sum(%s) over (order by created_at desc) as bytes from idempotency_keys
-                ) newest
-                where bytes > :bytes
-            ) end\
-            """.formatted(BYTES), Instant.class)
+                        select case when pg_total_relation_size('idempotency_keys') > :bytes then (
+                            select max(created_at) + interval '1 microsecond' from (
+                                select created_at, sum(%s) over (order by created_at desc) as bytes from idempotency_keys
+                            ) newest
+                            where bytes > :bytes
+                        ) end""".formatted(BYTES), Instant.class)
                 .setParameter("bytes", bytes)
                 .getSingleResultOrNull());
     }
