@@ -41,6 +41,19 @@ public interface Database {
     <E> Map<Long, List<E>> newest(
             Session session, Class<E> entity, String parent, List<Long> parents, int most, long bytes);
 
+    /// Whether a row of a searchable table fits the search, in HQL.
+    ///
+    /// @param text the placeholder of what the client searches for
+    String searchCondition(String text);
+
+    /// How well a row fits, in HQL: a number, which is greater where it fits better.
+    String searchRank(String text);
+
+    /// About how many rows there are, without reading them.
+    ///
+    /// @param from the part of a statement in HQL that begins with `from`
+    long estimate(Session session, String from, Map<String, Object> parameters);
+
     /// Locks a name until the transaction ends, without waiting.
     ///
     /// @return false while another transaction has the lock

@@ -77,6 +77,27 @@ public final class PostgreSql implements Database {
     }
 
     @Override
+    public String searchCondition(String text) {
+        return "cast(sql('? @@ ?', column(this.search), " + searchQuery(text) + ") as Boolean) = true";
+    }
+
+    @Override
+    public String searchRank(String text) {
+        return "cast(function('ts_rank', column(this.search), " + searchQuery(text) + ") as Float)";
+    }
+
+    /// The schema has this function, and the table the column `search`, a generated `tsvector`, so that texts and
+    /// searches always have the same language (`db/004-search.sql`).
+    private static String searchQuery(String text) {
+        return "function('search_query', " + text + ")";
+    }
+
+    @Override
+    public long estimate(Session session, String from, Map<String, Object> parameters) {
+        return PostgreSqlEstimate.of(session, from, parameters);
+    }
+
+    @Override
     public boolean tryLock(Session session, String name) {
         return session.createNativeQuery("select pg_try_advisory_xact_lock(hashtextextended(:name, 0))", Boolean.class)
                 .setParameter("name", name)

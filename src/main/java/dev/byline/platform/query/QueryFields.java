@@ -3,6 +3,7 @@ package dev.byline.platform.query;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import dev.byline.platform.database.Database;
 import dev.byline.platform.query.FilterParser.Condition;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -62,7 +63,7 @@ public final class QueryFields<E> {
                 entity, Stream.concat(all.values().stream(), embedded).toList(), searchable);
     }
 
-    /// The table has the columns of {@link Search}.
+    /// The table has what {@link Database#searchCondition} needs.
     public QueryFields<E> searchable() {
         return new QueryFields<>(entity, all.values(), true);
     }

@@ -2,6 +2,7 @@ package dev.byline.platform.query;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.byline.platform.database.Database;
 import dev.byline.platform.problem.ProblemException;
 import io.quarkus.hibernate.orm.panache.Panache;
 import java.io.IOException;
@@ -43,7 +44,8 @@ public record Rows<E>(Query query) {
 
     /// About how many there are, by the database's planner. No row is read.
     public long estimate() {
-        return Estimate.of(query);
+        var where = query.where();
+        return Database.get().estimate(Panache.getSession(), SelectStatements.from(query, where), where.parameters());
     }
 
     /// Sets fields to these values in all of the rows, in one statement. It increments the versions.

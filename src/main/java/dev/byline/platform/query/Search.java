@@ -1,20 +1,21 @@
 package dev.byline.platform.query;
 
-/// Full text search. PostgreSQL only: the table has a column `search` (a generated `tsvector`) and the schema a
-/// function `search_query(text)`, so that texts and searches always have the same language (`db/004-search.sql`).
+import dev.byline.platform.database.Database;
+
+/// Full text search.
 final class Search {
 
-    static final String QUERY = "function('search_query', :q)";
-    static final String CONDITION = "cast(sql('? @@ ?', column(this.search), " + QUERY + ") as Boolean) = true";
+    private static final String TEXT = "q";
 
     /// How well a row fits.
-    static final Field RANK =
-            Field.computed("rank", Type.RANK, "cast(function('ts_rank', column(this.search), " + QUERY + ") as Float)");
+    static final Field RANK = Field.computed("rank", Type.RANK, Database.get().searchRank(":" + TEXT));
+
+    private static final String CONDITION = Database.get().searchCondition(":" + TEXT);
 
     private Search() {}
 
     static void add(String text, Where where) {
-        where.bind("q", text);
+        where.bind(TEXT, text);
         where.and(CONDITION);
     }
 }

@@ -62,7 +62,7 @@ final class SelectStatements {
                 .collect(joining(", "));
     }
 
-    /// PostgreSQL knows the size of a text without reading it.
+    /// A database knows the size of a text without reading it.
     private static String octets(List<Field> large) {
         return large.stream()
                 .map(field -> "coalesce(octet_length(" + field.path() + "), 0)")

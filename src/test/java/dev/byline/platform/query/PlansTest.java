@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.byline.platform.database.PostgreSqlEstimate;
 import dev.byline.post.Post;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -73,7 +74,7 @@ class PlansTest {
         if (query.cursor() != null) {
             query.order().seek(query.cursor(), where);
         }
-        var hql = Estimate.MARK + SelectStatements.from(query, where) + " order by "
+        var hql = PostgreSqlEstimate.MARK + SelectStatements.from(query, where) + " order by "
                 + query.order().hql(query.isBackward());
         return SelectStatements.selection(hql, where, String.class)
                 .setMaxResults(21)

@@ -25,7 +25,7 @@ public class WorkPerCharacterTest {
     /// Regular expressions of Java backtrack and recurse. These read what the service itself, its database or a
     /// failed start has written; the last one has those that the operator sets for origins.
     private static final List<String> ALLOWED = List.of(
-            "platform/query/Estimate.java",
+            "platform/database/PostgreSqlEstimate.java",
             "platform/errors/DatabaseProblems.java",
             "platform/errors/StartFailure.java",
             "platform/persistence/DatabaseFailure.java",
