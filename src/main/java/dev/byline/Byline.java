@@ -1,5 +1,6 @@
 package dev.byline;
 
+import dev.byline.platform.database.Database;
 import dev.byline.platform.errors.MemoryLimit;
 import dev.byline.platform.errors.StartFailure;
 import dev.byline.platform.framework.GeneratedOpenApi;
@@ -20,9 +21,10 @@ public class Byline {
     public static void main(String... args) throws Exception {
         // Later, the same mistake would end in a stack trace from Hibernate's start.
         if (!databaseIsNamed()) {
-            System.err.println(
+            System.err.printf(
                     "Byline has no database: set QUARKUS_DATASOURCE_JDBC_URL"
-                            + " (jdbc:postgresql://host:5432/name), QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD.");
+                            + " (%s), QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD.%n",
+                    Database.get().exampleUrl());
             System.exit(1);
         }
         MemoryLimit.exceeded().ifPresent(reason -> {

@@ -1,5 +1,6 @@
 package dev.byline.platform.database;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -75,6 +76,26 @@ public interface Database {
     /// Lets the transaction, which has just begun and only reads, see one state of the database until its end. It is
     /// ended when its rows are not taken for so long, even if this process is gone.
     void beginSnapshot(Session session, Duration patience);
+
+    /// What people call it.
+    String name();
+
+    /// How the address of one looks: a value of QUARKUS_DATASOURCE_JDBC_URL.
+    String exampleUrl();
+
+    Meaning meaning(SQLException failure);
+
+    /// The foreign key that is violated.
+    ///
+    /// @param failure whose meaning is {@link Meaning#REFERENCE}
+    Reference reference(SQLException failure);
+
+    /// Why the service cannot use the database, and what to do about it, for an operator. It names the setting, but no
+    /// address. Empty where the request or the load is the reason, and not the deployment.
+    Optional<String> remedy(SQLException refusal);
+
+    /// The same where the pool does not say why a connection could not be made.
+    String silence();
 
     /// Created at its first use. In a native executable that is during its build.
     final class OfThisBuild {

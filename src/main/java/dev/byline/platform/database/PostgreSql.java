@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
 
 import dev.byline.platform.framework.EntityTable;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -128,5 +129,35 @@ public final class PostgreSql implements Database {
                         "select set_config('idle_in_transaction_session_timeout', :patience, true)", String.class)
                 .setParameter("patience", patience.toMillis() + "ms")
                 .getSingleResult();
+    }
+
+    @Override
+    public String name() {
+        return "PostgreSQL";
+    }
+
+    @Override
+    public String exampleUrl() {
+        return "jdbc:postgresql://host:5432/name";
+    }
+
+    @Override
+    public Meaning meaning(SQLException failure) {
+        return PostgreSqlFailures.meaning(failure);
+    }
+
+    @Override
+    public Reference reference(SQLException failure) {
+        return PostgreSqlFailures.reference(failure);
+    }
+
+    @Override
+    public Optional<String> remedy(SQLException refusal) {
+        return PostgreSqlFailures.remedy(refusal);
+    }
+
+    @Override
+    public String silence() {
+        return PostgreSqlFailures.SILENCE;
     }
 }

@@ -1,5 +1,9 @@
 package dev.byline.platform.pool;
 
+import static dev.byline.platform.database.Meaning.LOST;
+import static dev.byline.platform.database.Meaning.NOT_OF_THE_DATABASE;
+
+import dev.byline.platform.database.Database;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSource.FlushMode;
 import io.micrometer.core.instrument.Counter;
@@ -33,19 +37,15 @@ public class PoolRecovery {
     public void learn(SQLException failure) {
         if (isTimeout(failure)) {
             timeouts.increment();
-        } else if (failure.getSQLState() != null && isServerLost(failure.getSQLState())) {
+        } else if (Database.get().meaning(failure) == LOST) {
             renew(failure);
         }
     }
 
     /// Whether all connections of the pool stayed in use for too long. Agroal reports this only in the message.
     public static boolean isTimeout(SQLException failure) {
-        return failure.getSQLState() == null && failure.getMessage().contains("cquisition timeout");
-    }
-
-    /// Connection exceptions; shut down, crashed or starting up; or now a read-only standby.
-    private static boolean isServerLost(String state) {
-        return state.startsWith("08") || state.startsWith("57P") || state.equals("25006");
+        return Database.get().meaning(failure) == NOT_OF_THE_DATABASE
+                && failure.getMessage().contains("cquisition timeout");
     }
 
     private void renew(SQLException failure) {

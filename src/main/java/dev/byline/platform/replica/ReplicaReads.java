@@ -1,5 +1,7 @@
 package dev.byline.platform.replica;
 
+import dev.byline.platform.database.Database;
+import dev.byline.platform.database.Meaning;
 import dev.byline.platform.problem.Causes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
@@ -16,9 +18,6 @@ import java.util.Optional;
 @ReadsFromReplica
 @Priority(Interceptor.Priority.PLATFORM_BEFORE) // outside the transaction: a second attempt needs a new one
 public class ReplicaReads {
-
-    /// The statement timeout (query_canceled). The query would take as long on the primary.
-    private static final String TOOK_TOO_LONG = "57014";
 
     private final Replica replica;
     private final CurrentVertxRequest current;
@@ -61,19 +60,22 @@ public class ReplicaReads {
 
     private boolean failedOnReplica(RuntimeException failure) {
         var sql = Causes.find(failure, SQLException.class);
-        return sql.isPresent() && failedOnReplica(sql.get().getSQLState());
+        return sql.isPresent() && failedOnReplica(Database.get().meaning(sql.get()));
     }
 
-    private boolean failedOnReplica(String state) {
-        if (state == null) {
-            // Without a state the failure is the pool's: all connections are in use. The primary must not get this
-            // load, unless the replica is out of use.
-            return !replica.serves(Optional.empty());
-        }
-        // The connection is lost, or the server has closed it. (A standby that cancels a statement reports 40001.)
-        if (state.startsWith("08") || state.startsWith("57P")) {
-            replica.leaveOut(Replica.SILENT);
-        }
-        return !state.equals(TOOK_TOO_LONG);
+    private boolean failedOnReplica(Meaning failure) {
+        return switch (failure) {
+            // All connections are in use. The primary must not get this load, unless the replica is out of use.
+            case NOT_OF_THE_DATABASE -> !replica.serves(Optional.empty());
+            // The connection is lost, or the server has closed it. (A standby that cancels a statement reports a
+            // conflict.)
+            case LOST -> {
+                replica.leaveOut(Replica.SILENT);
+                yield true;
+            }
+            // The query would take as long on the primary.
+            case TOO_LONG -> false;
+            default -> true;
+        };
     }
 }

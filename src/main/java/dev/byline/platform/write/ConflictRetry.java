@@ -1,17 +1,15 @@
 package dev.byline.platform.write;
 
+import dev.byline.platform.database.Database;
+import dev.byline.platform.database.Meaning;
 import dev.byline.platform.problem.Causes;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Retries transactions that the database aborted because of a conflict with other transactions.
 final class ConflictRetry {
-
-    /// Serialization failure, deadlock.
-    private static final Set<String> STATES = Set.of("40001", "40P01");
 
     private static final int MOST_RETRIES = 3;
     private static final Duration LONGEST_FIRST_PAUSE = Duration.ofMillis(20);
@@ -35,8 +33,7 @@ final class ConflictRetry {
 
     private static boolean isConflict(Exception failure) {
         return Causes.find(failure, SQLException.class)
-                .map(SQLException::getSQLState)
-                .filter(STATES::contains)
+                .filter(sql -> Database.get().meaning(sql) == Meaning.CONFLICT)
                 .isPresent();
     }
 }

@@ -1,5 +1,7 @@
 package dev.byline.platform.write;
 
+import dev.byline.platform.database.Database;
+import dev.byline.platform.database.Meaning;
 import dev.byline.platform.problem.Causes;
 import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.problem.ProblemType;
@@ -8,12 +10,16 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.TransactionManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /// One transaction, with its own Hibernate session.
 @Singleton
 public record UnitOfWork(TransactionManager transactions) {
+
+    /// With these the database says that it has not committed.
+    private static final Set<Meaning> ROLLED_BACK = EnumSet.of(Meaning.CONFLICT, Meaning.REFERENCE, Meaning.RULE);
 
     /// Does the work, then commits it, or rolls it back if `keep` is false.
     ///
@@ -60,8 +66,7 @@ public record UnitOfWork(TransactionManager transactions) {
     /// if the transaction had timed out before. After a lost connection, the commit may have succeeded.
     private static boolean isUnknown(Exception failure) {
         return Causes.find(failure, SQLException.class)
-                .map(sql -> Objects.requireNonNullElse(sql.getSQLState(), ""))
-                .filter(state -> !state.startsWith("40") && !state.startsWith("23"))
+                .filter(sql -> !ROLLED_BACK.contains(Database.get().meaning(sql)))
                 .isPresent();
     }
 

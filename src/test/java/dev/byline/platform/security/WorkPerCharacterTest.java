@@ -26,7 +26,7 @@ public class WorkPerCharacterTest {
     /// failed start has written; the last one has those that the operator sets for origins.
     private static final List<String> ALLOWED = List.of(
             "platform/database/PostgreSqlEstimate.java",
-            "platform/errors/DatabaseProblems.java",
+            "platform/database/PostgreSqlFailures.java",
             "platform/errors/StartFailure.java",
             "platform/persistence/DatabaseFailure.java",
             "platform/rest/ProblemTypesPage.java",
