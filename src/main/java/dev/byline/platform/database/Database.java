@@ -1,5 +1,7 @@
 package dev.byline.platform.database;
 
+import dev.byline.platform.health.Warnings;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,6 +98,14 @@ public interface Database {
 
     /// The same where the pool does not say why a connection could not be made.
     String silence();
+
+    /// The file of the change set that was applied last.
+    Optional<String> lastChangeSet(Connection connection) throws SQLException;
+
+    /// Warns of what the database lacks beyond the schema.
+    ///
+    /// @param processes how many processes share the database, each with a pool of this size
+    void check(Connection connection, int processes, int poolSize, Warnings warnings) throws SQLException;
 
     /// Created at its first use. In a native executable that is during its build.
     final class OfThisBuild {

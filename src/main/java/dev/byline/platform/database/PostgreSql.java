@@ -6,6 +6,8 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
 
 import dev.byline.platform.framework.EntityTable;
+import dev.byline.platform.health.Warnings;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -159,5 +161,20 @@ public final class PostgreSql implements Database {
     @Override
     public String silence() {
         return PostgreSqlFailures.SILENCE;
+    }
+
+    @Override
+    public Optional<String> lastChangeSet(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var last = statement.executeQuery(
+                        "select filename from databasechangelog order by orderexecuted desc limit 1")) {
+            return last.next() ? Optional.of(last.getString(1)) : Optional.empty();
+        }
+    }
+
+    @Override
+    public void check(Connection connection, int processes, int poolSize, Warnings warnings) throws SQLException {
+        PostgreSqlChecks.budget(connection, processes, poolSize, warnings);
+        PostgreSqlChecks.traits(connection, warnings);
     }
 }

@@ -1,6 +1,6 @@
 package dev.byline.platform.persistence;
 
-import dev.byline.platform.pool.ConnectionBudget;
+import dev.byline.platform.database.Database;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSource.FlushMode;
 import io.quarkus.logging.Log;
@@ -22,21 +22,16 @@ public class Schema {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    private static final String LAST_CHANGE_SET =
-            "select filename from databasechangelog order by orderexecuted desc limit 1";
-
     private final SessionFactory hibernate;
     private final AgroalDataSource pool;
-    private final ConnectionBudget budget;
-    private final DatabaseTraits traits;
+    private final DatabaseCheck check;
     private volatile String mismatch = "The schema has not been read yet.";
     private volatile Thread watch;
 
-    Schema(SessionFactory hibernate, AgroalDataSource pool, ConnectionBudget budget, DatabaseTraits traits) {
+    Schema(SessionFactory hibernate, AgroalDataSource pool, DatabaseCheck check) {
         this.hibernate = hibernate;
         this.pool = pool;
-        this.budget = budget;
-        this.traits = traits;
+        this.check = check;
     }
 
     /// Why the service cannot work with the database's schema, without an address. Empty if it can.
@@ -81,8 +76,7 @@ public class Schema {
     void check() {
         if (mismatch == null) {
             try {
-                budget.check();
-                traits.check();
+                check.run();
             } catch (RuntimeException e) {
                 Log.debug("The service ended before its database was checked", e);
             }
@@ -120,12 +114,10 @@ public class Schema {
 
     /// The change set that was applied last, if this version does not know it.
     private Optional<String> newerChangeSet() {
-        try (var connection = pool.getConnection();
-                var statement = connection.createStatement();
-                var last = statement.executeQuery(LAST_CHANGE_SET)) {
-            return last.next() && getClass().getResource("/" + last.getString(1)) == null
-                    ? Optional.of(last.getString(1))
-                    : Optional.empty();
+        try (var connection = pool.getConnection()) {
+            return Database.get()
+                    .lastChangeSet(connection)
+                    .filter(file -> getClass().getResource("/" + file) == null);
         } catch (SQLException noChangeSets) {
             return Optional.empty();
         }
