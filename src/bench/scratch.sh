@@ -108,6 +108,13 @@ run_native() { exec "$executable" "${native_options[@]}"; }
 run_jvm() { exec java "${jvm_options[@]}" -jar "${app:-target/quarkus-app}/quarkus-run.jar"; }
 run_aot() { exec java -XX:AOTMode=on -XX:AOTCache="$scratch/aot/byline.aot" "${jvm_options[@]}" -jar "$scratch/aot/quarkus-run.jar"; }
 
+# What run_aot needs, recorded by what docker/Dockerfile.jvm records it with.
+record_aot_cache() {
+    say "recording the AOT cache"
+    cp -r target/aot-jar "$scratch/aot"
+    docker/train "$scratch/aot" >"$scratch/train.log" || { cat "$scratch/train.log" >&2; fail "docker/train failed"; }
+}
+
 # Starts a package by its function run_… and waits for its first answer. Sets ms, from exec to that answer, and cpu, the processor time until then.
 # bash alone asks, every two milliseconds: a loop with curl would take a core away from the start that it measures.
 start() { # package, migrate at start?, name (default: the package's)
