@@ -47,10 +47,10 @@ public interface Database {
     /// Whether a row of a searchable table fits the search, in HQL.
     ///
     /// @param text the placeholder of what the client searches for
-    String searchCondition(String text);
+    String searchCondition(Class<?> entity, String text);
 
     /// How well a row fits, in HQL: a number, which is greater where it fits better.
-    String searchRank(String text);
+    String searchRank(Class<?> entity, String text);
 
     /// About how many rows there are, without reading them.
     ///
@@ -74,6 +74,11 @@ public interface Database {
 
     /// The time before which all idempotency keys must be removed, so that the others take at most this many bytes.
     Optional<Instant> endOfKeys(Session session, long bytes);
+
+    /// Lets the transaction, which has not read yet, write until its end. A database with a lock for each row needs nothing.
+    ///
+    /// @throws org.hibernate.HibernateException when other transactions write for too long
+    void beginWrite(Session session);
 
     /// Lets the transaction, which has just begun and only reads, see one state of the database until its end. It is
     /// ended when its rows are not taken for so long, even if this process is gone.

@@ -80,12 +80,12 @@ public final class PostgreSql implements Database {
     }
 
     @Override
-    public String searchCondition(String text) {
+    public String searchCondition(Class<?> entity, String text) {
         return "cast(sql('? @@ ?', column(this.search), " + searchQuery(text) + ") as Boolean) = true";
     }
 
     @Override
-    public String searchRank(String text) {
+    public String searchRank(Class<?> entity, String text) {
         return "cast(function('ts_rank', column(this.search), " + searchQuery(text) + ") as Float)";
     }
 
@@ -122,6 +122,9 @@ public final class PostgreSql implements Database {
     public Optional<Instant> endOfKeys(Session session, long bytes) {
         return PostgreSqlKeys.end(session, bytes);
     }
+
+    @Override
+    public void beginWrite(Session session) {}
 
     @Override
     public void beginSnapshot(Session session, Duration patience) {

@@ -30,7 +30,7 @@ record Order(List<Key> keys) {
     /// @param searches whether to sort by rank if there is no `sort`
     static Order parse(String sort, boolean searches, QueryFields<?> of, ParameterErrors errors) {
         if (sort == null) {
-            return by(searches ? List.of(new Key(Search.RANK, true)) : List.of(), of.id());
+            return by(searches ? List.of(new Key(Search.rank(of), true)) : List.of(), of.id());
         }
         var names = sort.split(",", -1);
         if (names.length > MAX_KEYS) {

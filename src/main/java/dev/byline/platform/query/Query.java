@@ -38,7 +38,7 @@ public record Query(
     Where where() {
         var where = new Where();
         if (text != null) {
-            Search.add(text, where);
+            Search.add(text, of, where);
         }
         filters.forEach(filter -> filter.addTo(where));
         return where;

@@ -7,15 +7,15 @@ final class Search {
 
     private static final String TEXT = "q";
 
-    /// How well a row fits.
-    static final Field RANK = Field.computed("rank", Type.RANK, Database.get().searchRank(":" + TEXT));
-
-    private static final String CONDITION = Database.get().searchCondition(":" + TEXT);
-
     private Search() {}
 
-    static void add(String text, Where where) {
+    /// How well a row fits.
+    static Field rank(QueryFields<?> of) {
+        return Field.computed("rank", Type.RANK, Database.get().searchRank(of.entity(), ":" + TEXT));
+    }
+
+    static void add(String text, QueryFields<?> of, Where where) {
         where.bind(TEXT, text);
-        where.and(CONDITION);
+        where.and(Database.get().searchCondition(of.entity(), ":" + TEXT));
     }
 }

@@ -41,8 +41,11 @@ public class Replica {
             @ConfigProperty(name = "byline.replica.max-lag") Duration maxLag,
             MeterRegistry metrics,
             Warnings warnings) {
-        this.dataSource =
-                dataSource.getHandle().getBean().isActive() ? Optional.of(dataSource.get()) : Optional.empty();
+        // It does not exist where the build is for a database without replicas.
+        this.dataSource = dataSource.isResolvable()
+                        && dataSource.getHandle().getBean().isActive()
+                ? Optional.of(dataSource.get())
+                : Optional.empty();
         this.maxLag = maxLag;
         this.metrics = metrics;
         this.warnings = warnings;

@@ -1,7 +1,9 @@
 package dev.byline.platform.write;
 
+import dev.byline.platform.database.Database;
 import dev.byline.platform.rest.SentBody;
 import dev.byline.platform.server.Outcome;
+import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
@@ -30,7 +32,10 @@ public record WriteInterceptor(
         var key = Idempotency.key(request.request());
         boolean many = SentBody.hasRows(request)
                 || method.getMethod().getAnnotation(Write.class).many();
-        Callable<RestResponse<?>> answer = () -> preferences.applyTo((RestResponse<?>) method.proceed());
+        Callable<RestResponse<?>> answer = () -> {
+            Database.get().beginWrite(Panache.getSession());
+            return preferences.applyTo((RestResponse<?>) method.proceed());
+        };
         Callable<RestResponse<?>> work =
                 () -> key.isPresent() ? idempotency.once(request, key.get(), answer) : answer.call();
         var timeout = many ? timeoutOfMany : Duration.ZERO;

@@ -1,0 +1,214 @@
+package dev.byline.platform.database;
+
+import static java.util.stream.Collectors.flatMapping;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
+import dev.byline.platform.framework.EntityTable;
+import dev.byline.platform.health.Warnings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.PrimitiveIterator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.hibernate.Session;
+import org.hibernate.SessionEventListener;
+
+/// SQLite, in one file and for one process. One transaction writes at a time; any number read meanwhile, each what
+/// was committed when it began to read.
+public final class Sqlite implements Database {
+
+    /// Changes nothing, but makes the transaction the one that writes. If it read first, it could not write after
+    /// another one has written.
+    private static final String BEGIN_WRITE = "update sqlite_sequence set seq = seq where false";
+
+    /// The names that transactions of this process have locked.
+    private static final Set<String> LOCKED = ConcurrentHashMap.newKeySet();
+
+    /// Only this transaction writes, so nobody else deletes rows.
+    @Override
+    public Set<Long> keepRows(Session session, Class<?> entity, Collection<Long> ids) {
+        return new HashSet<>(session.createNativeQuery(
+                        "select id from %s where id in (select value from json_each(:ids))"
+                                .formatted(EntityTable.of(session, entity).name()),
+                        Long.class)
+                .setParameter("ids", array(ids))
+                .getResultList());
+    }
+
+    /// In JSON.
+    private static String array(Collection<Long> ids) {
+        return ids.stream().filter(Objects::nonNull).distinct().toList().toString();
+    }
+
+    @Override
+    public PrimitiveIterator.OfLong newIds(Session session, Class<?> entity, int many) {
+        return SqliteIds.take(session, EntityTable.of(session, entity), many);
+    }
+
+    @Override
+    public void insert(Session session, List<?> rows) {
+        SqliteInsert.insert(session, EntityTable.of(session, rows.getFirst().getClass()), rows);
+    }
+
+    @Override
+    public <E> Map<Long, List<E>> newest(
+            Session session, Class<E> entity, String parent, List<Long> parents, int most, long bytes) {
+        var table = EntityTable.of(session, entity);
+        var octets = table.texts().stream()
+                .map(column -> "coalesce(octet_length(newest." + column + "), 0)")
+                .collect(joining(" + ", "0 + ", ""));
+        return session
+                .createNativeQuery("""
+                        select parent_id, %1$s from (
+                            select parent.value parent_id, newest.*,
+                                coalesce(sum(%2$s) over (
+                                    order by parent.key groups between unbounded preceding and 1 preceding), 0) bytes_before
+                            from json_each(:parents) parent left join %3$s newest on newest.id in (
+                                select id from %3$s where %4$s = parent.value order by id desc limit :most
+                            )
+                        ) newest
+                        where bytes_before < :bytes
+                        order by id desc""".formatted(String.join(", ", table.columns()), octets, table.name(), table.column(parent)),
+                        Object[].class)
+                .addScalar("parent_id", Long.class)
+                .addEntity(entity)
+                .setParameter("parents", array(parents))
+                .setParameter("most", most)
+                .setParameter("bytes", bytes)
+                .getResultList()
+                .stream()
+                // For a parent without rows, the left join returns one row with nulls.
+                .collect(groupingBy(
+                        row -> (Long) row[0], flatMapping(row -> Stream.ofNullable(entity.cast(row[1])), toList())));
+    }
+
+    @Override
+    public String searchCondition(Class<?> entity, String text) {
+        return SqliteSearch.condition(entity, text);
+    }
+
+    @Override
+    public String searchRank(Class<?> entity, String text) {
+        return SqliteSearch.rank(entity, text);
+    }
+
+    /// SQLite expects nothing, so the rows are counted.
+    @Override
+    public long estimate(Session session, String from, Map<String, Object> parameters) {
+        var selection = session.createSelectionQuery("select count(*)" + from, Long.class);
+        parameters.forEach(selection::setParameter);
+        return selection.getSingleResult();
+    }
+
+    /// The transaction then writes: what it reads next is what others have written before it.
+    @Override
+    public boolean tryLock(Session session, String name) {
+        if (!LOCKED.add(name)) {
+            return false;
+        }
+        session.addEventListeners(new SessionEventListener() {
+
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public void transactionCompletion(boolean successful) {
+                LOCKED.remove(name);
+            }
+        });
+        beginWrite(session);
+        return true;
+    }
+
+    @Override
+    public int removeKeys(Session session, Instant olderThan, int most) {
+        return SqliteKeys.remove(session, olderThan, most);
+    }
+
+    @Override
+    public int removeKeysBeyond(
+            Session session, int keys, long bytes, String caller, String issuer, String subject, int most) {
+        return SqliteKeys.removeBeyond(session, keys, bytes, caller, issuer, subject, most);
+    }
+
+    @Override
+    public Optional<Instant> endOfKeys(Session session, long bytes) {
+        return SqliteKeys.end(session, bytes);
+    }
+
+    @Override
+    public void beginWrite(Session session) {
+        session.doWork(connection -> {
+            try (var statement = connection.createStatement()) {
+                statement.executeUpdate(BEGIN_WRITE);
+            }
+        });
+    }
+
+    /// Every transaction sees one state, from its first statement on. Nobody waits for one that reads.
+    @Override
+    public void beginSnapshot(Session session, Duration patience) {
+        session.doWork(SqliteConnections::setUnlimited);
+    }
+
+    @Override
+    public String name() {
+        return "SQLite";
+    }
+
+    @Override
+    public String exampleUrl() {
+        return "jdbc:sqlite:byline.db";
+    }
+
+    @Override
+    public Meaning meaning(SQLException failure) {
+        return SqliteFailures.meaning(failure);
+    }
+
+    @Override
+    public Reference reference(SQLException failure) {
+        return SqliteFailures.reference(failure);
+    }
+
+    @Override
+    public Optional<String> remedy(SQLException refusal) {
+        return SqliteFailures.remedy(refusal);
+    }
+
+    @Override
+    public String silence() {
+        return SqliteFailures.SILENCE;
+    }
+
+    @Override
+    public Optional<String> lastChangeSet(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var last = statement.executeQuery(
+                        "select filename from databasechangelog order by orderexecuted desc limit 1")) {
+            return last.next() ? Optional.of(last.getString(1)) : Optional.empty();
+        }
+    }
+
+    @Override
+    public void check(Connection connection, int processes, int poolSize, Warnings warnings) throws SQLException {
+        try (var statement = connection.createStatement();
+                var mode = statement.executeQuery("pragma journal_mode")) {
+            if (!mode.next() || !mode.getString(1).equals("wal")) {
+                warnings.add(
+                        "journal",
+                        "The database cannot have a write-ahead log, so reads wait for writes. Keep its file on a disk of this machine.");
+            }
+        }
+    }
+}
