@@ -1,9 +1,12 @@
 package dev.byline;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -31,6 +34,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -145,6 +151,37 @@ class ArchitectureTest {
                                 "io.quarkus.resteasy.reactive.server.runtime..",
                                 "io.quarkus.smallrye.openapi.runtime..")))
                 .check(BYLINE);
+    }
+
+    /// Reads from a hot standby are PostgreSQL's as a whole: the builds for other databases leave the package out.
+    @Test
+    void onePackageKnowsSqlAndTheDrivers() throws IOException {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(PLATFORM + ".database", PLATFORM + ".replica")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                                "org.postgresql..", "org.sqlite..", "org.mariadb..", "com.mysql..", "oracle..")
+                        .or(belongToAnyOf(Statement.class, PreparedStatement.class, ResultSet.class)))
+                .orShould()
+                .callMethodWhere(target(nameMatching("createNative\\w+|getSQLState|getErrorCode")))
+                .check(BYLINE);
+        // SQL within HQL, and SQLStates.
+        var written = Pattern.compile("\\bsql\\('|\"[0-9][0-9A-Z][0-9A-Z]{3}\"");
+        assertTrue(written.matcher("case \"42P01\"").find());
+        for (var source : sources()) {
+            var text = Files.readString(source);
+            assertTrue(
+                    source.startsWith(README.resolveSibling("database"))
+                            || !written.matcher(text).find(),
+                    source.toString());
+        }
+    }
+
+    private static List<java.nio.file.Path> sources() throws IOException {
+        try (var files = Files.walk(java.nio.file.Path.of("src/main/java"))) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
     }
 
     @Test

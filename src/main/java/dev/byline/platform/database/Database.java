@@ -115,7 +115,7 @@ public interface Database {
     /// Created at its first use. In a native executable that is during its build.
     final class OfThisBuild {
 
-        private static final Database DATABASE = ServiceLoader.load(Database.class)
+        private static final Database DATABASE = ServiceLoader.load(Database.class, Database.class.getClassLoader())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("src/main/databases has no folder for this build"));
 

@@ -54,7 +54,8 @@ public final class PostgreSql implements Database {
                 .map(column -> "coalesce(octet_length(" + column + "), 0)")
                 .collect(joining(" + ", "0 + ", ""));
         return session
-                .createNativeQuery("""
+                .createNativeQuery(
+                        """
                         select parent_id, %1$s from (
                             select parent.id parent_id, place, newest.*,
                                 coalesce(sum(%2$s) over (

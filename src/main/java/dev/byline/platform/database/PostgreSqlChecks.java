@@ -31,8 +31,7 @@ final class PostgreSqlChecks {
                 var limits = statement.executeQuery(LIMITS)) {
             limits.next();
             int wanted = processes * poolSize;
-            var sum =
-                    "%d processes with a pool of %d may open %d connections".formatted(processes, poolSize, wanted);
+            var sum = "%d processes with a pool of %d may open %d connections".formatted(processes, poolSize, wanted);
             if (isDirect(connection, limits.getInt(1))) {
                 compare(wanted, sum, limits, warnings);
             } else {
