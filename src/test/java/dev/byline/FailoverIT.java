@@ -1,5 +1,7 @@
 package dev.byline;
 
+import static dev.byline.OnlyOn.Database.POSTGRESQL;
+
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -9,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The database moves to its standby, under writing clients. The URL names both hosts; the standby is synchronous, so
 /// that it has what was acknowledged.
+@OnlyOn(value = POSTGRESQL, because = "a standby that becomes the primary")
 class FailoverIT {
 
     @TempDir

@@ -1,5 +1,6 @@
 package dev.byline;
 
+import static dev.byline.OnlyOn.Database.POSTGRESQL;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The database goes and comes back, under writing clients: they are told to try again, the service recovers by itself
 /// and nothing acknowledged is lost.
+@OnlyOn(value = POSTGRESQL, because = "a PostgreSQL server that is killed and started again")
 class OutageIT {
 
     private static final String AWAY =

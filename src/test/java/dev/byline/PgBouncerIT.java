@@ -1,5 +1,6 @@
 package dev.byline;
 
+import static dev.byline.OnlyOn.Database.POSTGRESQL;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// PgBouncer in transaction mode between the service and its database, with the roles of production. `-Dpgbouncer` runs
 /// all other tests of the package through it too.
+@OnlyOn(value = POSTGRESQL, because = "PgBouncer")
 class PgBouncerIT {
 
     @TempDir

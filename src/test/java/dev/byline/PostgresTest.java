@@ -1,5 +1,6 @@
 package dev.byline;
 
+import static dev.byline.OnlyOn.Database.POSTGRESQL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the tests of failures stand on.
+@OnlyOn(value = POSTGRESQL, because = "PostgreSQL's server, which it tests")
 class PostgresTest {
 
     @TempDir

@@ -1,5 +1,6 @@
 package dev.byline;
 
+import static dev.byline.OnlyOn.Database.POSTGRESQL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.net.http.HttpRequest.BodyPublishers;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What a request costs on the wire: a read of one statement is one round trip, because it opens no transaction; a
 /// write pays one for its commit, and none for its begin.
+@OnlyOn(value = POSTGRESQL, because = "PostgreSQL's protocol, whose messages it counts")
 class RoundTripsIT {
 
     @TempDir

@@ -1,5 +1,6 @@
 package dev.byline;
 
+import static dev.byline.OnlyOn.Database.POSTGRESQL;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// An update of a database whose schema is older: new processes wait for the migration, and the older version, by the
 /// statements that it is known to send, works before, meanwhile and after.
+@OnlyOn(value = POSTGRESQL, because = "the statements of older releases, which had only PostgreSQL")
 class UpgradeIT {
 
     private static final int OLDER = 11; // change sets, before file 007: the schema of the oldest file in RELEASES

@@ -1,8 +1,10 @@
 package dev.byline.platform.persistence;
 
+import static dev.byline.OnlyOn.Database.POSTGRESQL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.byline.OnlyOn;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -24,6 +26,7 @@ import liquibase.resource.ClassLoaderResourceAccessor;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
+@OnlyOn(value = POSTGRESQL, because = "the change sets, which are those of PostgreSQL")
 @QuarkusTest
 class MigrationsTest {
 

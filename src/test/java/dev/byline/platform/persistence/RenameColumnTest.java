@@ -1,10 +1,12 @@
 package dev.byline.platform.persistence;
 
+import static dev.byline.OnlyOn.Database.POSTGRESQL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.byline.OnlyOn;
 import dev.byline.Postgres;
 import dev.byline.platform.database.Database;
 import dev.byline.post.Post;
@@ -52,6 +54,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// `db/rename-contract.sql`, while the version that knows the old name and the version that knows the new one serve.
 /// Their statements are those that Hibernate makes of the same entities. The roles have their limits of production: a
 /// statement of the service that waits 2 s for a lock fails.
+@OnlyOn(value = POSTGRESQL, because = "the migrations of an example, in the SQL of PostgreSQL")
 @Timeout(300)
 class RenameColumnTest {
 

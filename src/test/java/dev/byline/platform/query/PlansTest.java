@@ -1,9 +1,11 @@
 package dev.byline.platform.query;
 
+import static dev.byline.OnlyOn.Database.POSTGRESQL;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.byline.OnlyOn;
 import dev.byline.platform.database.PostgreSqlEstimate;
 import dev.byline.post.Post;
 import io.quarkus.hibernate.orm.panache.Panache;
@@ -17,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// The plans of the documented queries on 100,000 posts, which are gone when the test ends.
+@OnlyOn(value = POSTGRESQL, because = "the plans, which it reads as PostgreSQL's planner writes them")
 @QuarkusTest
 class PlansTest {
 

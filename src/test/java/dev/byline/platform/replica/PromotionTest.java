@@ -3,8 +3,10 @@ package dev.byline.platform.replica;
 import static dev.byline.Api.json;
 import static dev.byline.Api.operator;
 import static dev.byline.Api.request;
+import static dev.byline.OnlyOn.Database.POSTGRESQL;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.byline.OnlyOn;
 import dev.byline.Postgres;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -17,6 +19,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /// In a class of its own: the standby is none for the rest of its life.
+@OnlyOn(value = POSTGRESQL, because = "reads from a hot standby, which only PostgreSQL has")
 @QuarkusTest
 @WithTestResource(value = PrimaryAndStandby.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 public class PromotionTest {

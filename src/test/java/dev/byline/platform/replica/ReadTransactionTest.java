@@ -1,8 +1,10 @@
 package dev.byline.platform.replica;
 
+import static dev.byline.OnlyOn.Database.POSTGRESQL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.byline.OnlyOn;
 import dev.byline.Postgres;
 import io.quarkus.arc.Arc;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -19,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// A read of several statements that must agree takes a transaction, which is on the replica as a whole.
+@OnlyOn(value = POSTGRESQL, because = "reads from a hot standby, which only PostgreSQL has")
 @QuarkusTest
 @WithTestResource(PrimaryAndStandby.class)
 class ReadTransactionTest {

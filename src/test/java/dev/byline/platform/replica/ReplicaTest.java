@@ -3,6 +3,7 @@ package dev.byline.platform.replica;
 import static dev.byline.Api.json;
 import static dev.byline.Api.operator;
 import static dev.byline.Api.request;
+import static dev.byline.OnlyOn.Database.POSTGRESQL;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -10,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byline.Given;
+import dev.byline.OnlyOn;
 import dev.byline.Postgres;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// With a real primary and a real hot standby.
+@OnlyOn(value = POSTGRESQL, because = "reads from a hot standby, which only PostgreSQL has")
 @QuarkusTest
 @WithTestResource(PrimaryAndStandby.class)
 public class ReplicaTest {
