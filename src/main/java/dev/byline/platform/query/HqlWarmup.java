@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 public class HqlWarmup {
 
     /// One statement of each form that the service uses. The parser does not check whether the entities exist.
-    private static final List<String> STATEMENTS = List.of(
+    static final List<String> STATEMENTS = List.of(
             "select id, brief, size, createdAt, updatedAt, version from Thing order by id",
             "select id, brief, text, owner.id, createdAt, updatedAt, version, owner.kind, owner.size from Thing order by id",
             "select id from Thing where owner.id = :w0 and brief = :w1 order by createdAt desc, id desc",
