@@ -3,6 +3,7 @@ package dev.byline.platform.replica;
 import dev.byline.platform.persistence.LastDatabaseAnswer;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSource.FlushMode;
+import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -17,6 +18,7 @@ import java.util.Deque;
 /// and from the time at which the primary was at that position. So the result depends neither on the servers'
 /// clocks nor on whether anything is being written.
 @Singleton
+@IfBuildProperty(name = "byline.database", stringValue = "postgresql")
 public class ReplicaWatch {
 
     /// An end of the primary's log, and when it was seen.

@@ -1,6 +1,7 @@
 package dev.byline.platform.replica;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.hibernate.orm.PersistenceUnitExtension;
 import io.quarkus.hibernate.orm.runtime.customized.QuarkusConnectionProvider;
 import io.quarkus.hibernate.orm.runtime.tenant.TenantConnectionResolver;
@@ -17,6 +18,7 @@ import org.hibernate.engine.jdbc.connections.spi.ConnectionProvider;
 /// first read of a request, for authentication for example, would decide for the rest, and a read that failed on
 /// the replica could not be retried on the primary.
 @Singleton
+@IfBuildProperty(name = "byline.database", stringValue = "postgresql")
 @PersistenceUnitExtension
 public class RoutedConnections extends QuarkusConnectionProvider implements TenantResolver, TenantConnectionResolver {
 
