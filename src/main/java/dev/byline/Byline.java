@@ -27,6 +27,9 @@ public class Byline {
                     Database.get().exampleUrl());
             System.exit(1);
         }
+        if (args.length > 0 && args[0].equals("backup")) {
+            System.exit(Backup.write(args));
+        }
         MemoryLimit.exceeded().ifPresent(reason -> {
             System.err.println("Byline did not start. " + reason);
             System.exit(1);

@@ -3,7 +3,7 @@
 --changeset byline:001-users
 -- SQLite keeps the greatest id of each such table in its own table, sqlite_sequence, also where an id is written by hand. Times are
 -- texts of one length, so that they sort by time. SQLite does not know the lengths of texts: the checks do.
-create table users (
+create table if not exists users (
     id integer primary key autoincrement,
     name varchar(100) not null,
     age integer,
@@ -19,6 +19,6 @@ create table users (
         created_at glob '????-??-??T??:??:??.??????Z' and updated_at glob '????-??-??T??:??:??.??????Z'
     )
 );
-insert into sqlite_sequence (name, seq) values ('users', 0);
-create unique index users_issuer_subject_idx on users (issuer, subject) where subject is not null;
+insert into sqlite_sequence (name, seq) select 'users', 0 where not exists (select 1 from sqlite_sequence where name = 'users');
+create unique index if not exists users_issuer_subject_idx on users (issuer, subject) where subject is not null;
 --rollback drop table users;

@@ -2,7 +2,7 @@
 
 --changeset byline:005-idempotency-keys
 -- The first answer to each request that named itself with Idempotency-Key, written with what the request wrote.
-create table idempotency_keys (
+create table if not exists idempotency_keys (
     caller varchar(1000) not null,
     key varchar(255) not null,
     issuer varchar(1000) not null,
@@ -16,5 +16,5 @@ create table idempotency_keys (
     constraint idempotency_keys_created_at_check check (created_at glob '????-??-??T??:??:??.??????Z')
 );
 -- The oldest go first.
-create index idempotency_keys_created_at_idx on idempotency_keys (created_at);
+create index if not exists idempotency_keys_created_at_idx on idempotency_keys (created_at);
 --rollback drop table idempotency_keys;

@@ -20,6 +20,13 @@ final class Packaged {
         return builder(environment, List.of(), List.of()).start();
     }
 
+    /// Runs a command of its own instead of the service.
+    static Process start(Map<String, String> environment, String... command) throws IOException {
+        var builder = builder(environment, List.of(), List.of());
+        builder.command().addAll(List.of(command));
+        return builder.start();
+    }
+
     /// @param launcher a command that becomes the process, whose command line follows it
     /// @param arguments of the virtual machine, which the executable has, too
     static Process start(Map<String, String> environment, List<String> launcher, List<String> arguments, File log)

@@ -1,6 +1,7 @@
 package dev.byline.platform.database;
 
 import dev.byline.platform.health.Warnings;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -111,6 +112,14 @@ public interface Database {
     ///
     /// @param processes how many processes share the database, each with a pool of this size
     void check(Connection connection, int processes, int poolSize, Warnings warnings) throws SQLException;
+
+    /// Writes a copy of the database into a new file, while the service runs.
+    ///
+    /// @param url of the database
+    /// @throws UnsupportedOperationException where the database has its own tools for that
+    default void backUp(String url, Path file) throws SQLException {
+        throw new UnsupportedOperationException(name() + " has its own tools for backups.");
+    }
 
     /// Created at its first use. In a native executable that is during its build.
     final class OfThisBuild {

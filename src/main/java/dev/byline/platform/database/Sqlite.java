@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toList;
 
 import dev.byline.platform.framework.EntityTable;
 import dev.byline.platform.health.Warnings;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,11 +19,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.hibernate.SessionEventListener;
+import org.sqlite.JDBC;
 
 /// SQLite, in one file and for one process. One transaction writes at a time; any number read meanwhile, each what
 /// was committed when it began to read.
@@ -197,6 +200,18 @@ public final class Sqlite implements Database {
                 var last = statement.executeQuery(
                         "select filename from databasechangelog order by orderexecuted desc limit 1")) {
             return last.next() ? Optional.of(last.getString(1)) : Optional.empty();
+        }
+    }
+
+    /// Without a pool: this process does not serve.
+    @Override
+    public void backUp(String url, Path file) throws SQLException {
+        var settings = new Properties();
+        settings.setProperty("open_mode", "1"); // read only: it must not make an empty database
+        try (var connection = JDBC.createConnection(url, settings);
+                var copy = connection.prepareStatement("vacuum into ?")) {
+            copy.setString(1, file.toString());
+            copy.execute();
         }
     }
 

@@ -2,16 +2,13 @@ package dev.byline.platform.database;
 
 import io.agroal.api.AgroalPoolInterceptor;
 import io.quarkus.arc.properties.IfBuildProperty;
-import io.quarkus.hibernate.orm.PersistenceUnitExtension;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
-import org.hibernate.resource.jdbc.spi.StatementInspector;
+import java.util.regex.Pattern;
 import org.sqlite.Function;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConnection;
@@ -19,19 +16,11 @@ import org.sqlite.SQLiteConnection;
 /// Gives every connection what SQLite itself does not have: a time limit of statements, a `like` that knows the capitals
 /// of all letters, and the functions of {@link SqliteSearch}.
 @Singleton
-@PersistenceUnitExtension
 @IfBuildProperty(name = "byline.database", stringValue = "sqlite")
-public class SqliteConnections implements AgroalPoolInterceptor, StatementInspector {
-
-    private static final long serialVersionUID = 1L;
-
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+public class SqliteConnections implements AgroalPoolInterceptor {
 
     /// How many steps of its virtual machine SQLite does between two looks at the time.
     private static final int STEPS = 10_000;
-
-    /// The time at which the last statement of this thread must have ended.
-    private static final ThreadLocal<Long> DEADLINE = new ThreadLocal<>();
 
     private static final Map<SQLiteConnection, Limit> LIMITS = new ConcurrentHashMap<>();
 
@@ -41,13 +30,16 @@ public class SqliteConnections implements AgroalPoolInterceptor, StatementInspec
 
         @Override
         protected int progress() {
-            var deadline = DEADLINE.get();
-            return !isOff && deadline != null && System.nanoTime() - deadline > 0 ? 1 : 0;
+            return !isOff && SqliteDeadline.isOver() ? 1 : 0;
         }
     }
 
-    /// `text like pattern escape '!'`, called as `like(pattern, text, '!')`.
+    /// `text like pattern escape '!'`, which SQLite calls as `like(pattern, text, '!')`. A statement has one pattern for
+    /// all rows.
     private static final class Like extends Function {
+
+        private String known;
+        private Pattern regex;
 
         @Override
         protected void xFunc() throws SQLException {
@@ -55,19 +47,30 @@ public class SqliteConnections implements AgroalPoolInterceptor, StatementInspec
             var text = value_text(1);
             if (pattern == null || text == null) {
                 result();
-            } else {
-                result(fits(text, pattern) ? 1 : 0);
+                return;
             }
+            if (!pattern.equals(known)) {
+                regex = regex(pattern, value_text(2));
+                known = pattern;
+            }
+            result(regex.matcher(text).matches() ? 1 : 0);
         }
 
-        /// The patterns of this service are a literal that `%` follows, and may begin with.
-        private static boolean fits(String text, String pattern) {
-            boolean isAnywhere = pattern.startsWith("%");
-            var literal = pattern.substring(isAnywhere ? 1 : 0, pattern.length() - 1)
-                    .replaceAll("!(.)", "$1")
-                    .toLowerCase(Locale.ROOT);
-            var folded = text.toLowerCase(Locale.ROOT);
-            return isAnywhere ? folded.contains(literal) : folded.startsWith(literal);
+        private static Pattern regex(String pattern, String escape) {
+            var regex = new StringBuilder();
+            for (int i = 0; i < pattern.length(); i++) {
+                var character = pattern.substring(i, i + 1);
+                boolean isEscape = character.equals(escape) && i + 1 < pattern.length();
+                regex.append(
+                        switch (isEscape ? "" : character) {
+                            case "" -> Pattern.quote(pattern.substring(++i, i + 1));
+                            case "%" -> ".*";
+                            case "_" -> ".";
+                            default -> Pattern.quote(character);
+                        });
+            }
+            return Pattern.compile(
+                    regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
         }
     }
 
@@ -89,16 +92,6 @@ public class SqliteConnections implements AgroalPoolInterceptor, StatementInspec
     /// For a long read, which has a limit of its own.
     static void setUnlimited(Connection connection) throws SQLException {
         LIMITS.get(connection.unwrap(SQLiteConnection.class)).isOff = true;
-    }
-
-    @Override
-    public String inspect(String sql) {
-        startStatement();
-        return sql;
-    }
-
-    static void startStatement() {
-        DEADLINE.set(System.nanoTime() + LONGEST.toNanos());
     }
 
     @Override

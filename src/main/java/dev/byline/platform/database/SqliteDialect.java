@@ -29,6 +29,7 @@ public class SqliteDialect extends SQLiteDialect {
     public void initializeFunctionRegistry(FunctionContributions functions) {
         super.initializeFunctionRegistry(functions);
         new CommonFunctionFactory(functions).octetLength();
+        functions.getFunctionRegistry().register(SqliteIdsFunction.NAME, new SqliteIdsFunction(functions));
     }
 
     /// Every integer has 64 bits. An id must be declared as `integer`, because only that makes it the key of the table.

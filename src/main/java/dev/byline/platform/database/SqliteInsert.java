@@ -23,7 +23,7 @@ final class SqliteInsert {
         session.doWork(connection -> {
             try (var statement = connection.prepareStatement(insert)) {
                 for (var row : rows) {
-                    SqliteConnections.startStatement();
+                    SqliteDeadline.start();
                     execute(statement, table.values(session, row));
                 }
             }

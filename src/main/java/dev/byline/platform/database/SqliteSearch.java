@@ -12,26 +12,31 @@ final class SqliteSearch {
 
     /// Rows that have what is wanted. If the search says only what is not wanted, all rows that do not have that.
     private static final String CONDITION = """
-            sql('? in (
+            id in (ids('
                 select rowid from %1$s_search where %1$s_search match search_query(?)
                 union all
-                select id from %1$s where search_query(?) = char() and search_exclusion(?) <> char()
+                select id from %1$s where search_query(?) = char(34, 34) and search_exclusion(?) <> char(34, 34)
                     and id not in (select rowid from %1$s_search where %1$s_search match search_exclusion(?))
-            )', id%2$s) = 1""";
+            '%2$s))""";
 
-    /// How many of the words the row has, those of the first column four times. FTS5's own rank depends on all other rows.
-    /// A cursor would skip rows when another one is added.
+    /// Whether the more important column has all that is wanted: 1 or 0. FTS5's own rank depends on all rows, so a cursor would
+    /// skip rows when others are added; and it would be computed anew for each row.
     private static final String RANK = """
-            cast(sql('coalesce((
-                select 4 * (length(highlight(%1$s_search, 0, char(1), char())) - length(highlight(%1$s_search, 0, char(), char())))
-                    + length(highlight(%1$s_search, 1, char(1), char())) - length(highlight(%1$s_search, 1, char(), char()))
-                from %1$s_search where %1$s_search match search_query(?) and rowid = ?), 0)', %2$s, id) as Float)""";
+            cast(sql('? in (
+                select rowid from %1$s_search where %1$s_search match (
+                    select format(''{%%s} : (%%s)'', name, search_query(?))
+                    from pragma_table_info(''%1$s_search'') where cid = 0
+                )
+            )', id, %2$s) as Float)""";
 
     /// A phrase in quotes, whose second quote may be missing, or a word. A minus before it excludes it.
     private static final Pattern PART = Pattern.compile("(-?)(?:\"([^\"]*)\"?|([^\\s\"]+))");
 
     /// What FTS5 takes for a part of a word. A phrase without any fits nothing, so it is left out.
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}\\p{Co}]");
+
+    /// The empty phrase, which fits no text.
+    private static final String NOTHING = "\"\"";
 
     private SqliteSearch() {}
 
@@ -47,8 +52,9 @@ final class SqliteSearch {
         return entity.getAnnotation(Table.class).name();
     }
 
-    /// A search as people write it (`"native image" -docker`, `this or that`) in the language of FTS5. Empty where it says
-    /// only what is not wanted, or nothing.
+    /// A search as people write it (`"native image" -docker`, `this or that`) in the language of FTS5.
+    ///
+    /// @return {@link #NOTHING} where it says only what is not wanted, or nothing
     static String query(String text) {
         var wanted = new ArrayList<String>();
         boolean isAlternative = false;
@@ -63,7 +69,7 @@ final class SqliteSearch {
         }
         var all = joined(wanted, ") AND (");
         var exclusion = exclusion(text);
-        return all.isEmpty() || exclusion.isEmpty() ? all : "(" + all + ") NOT (" + exclusion + ")";
+        return all.equals(NOTHING) || exclusion.equals(NOTHING) ? all : "(" + all + ") NOT (" + exclusion + ")";
     }
 
     /// What the search does not want, in the language of FTS5.
@@ -89,6 +95,6 @@ final class SqliteSearch {
     }
 
     private static String joined(List<String> parts, String operator) {
-        return parts.isEmpty() ? "" : "(" + String.join(operator, parts) + ")";
+        return parts.isEmpty() ? NOTHING : "(" + String.join(operator, parts) + ")";
     }
 }

@@ -30,11 +30,16 @@ public record DatabaseFailure(String sentence, String detail) {
         var sentence = Causes.find(failure, MigrationFailedException.class)
                 .map(migration -> ofMigration(migration, refusal))
                 .or(() -> DATABASE.remedy(refusal))
-                .orElse(
-                        DATABASE.meaning(refusal) == Meaning.NOT_OF_THE_DATABASE
-                                ? SILENCE.sentence
-                                : "The database refuses a statement.");
+                .orElseGet(() -> ofMeaning(DATABASE.meaning(refusal)));
         return new DatabaseFailure(sentence, detail(refusal));
+    }
+
+    private static String ofMeaning(Meaning meaning) {
+        return switch (meaning) {
+            case NOT_OF_THE_DATABASE -> SILENCE.sentence;
+            case LOCKED -> "Another process has locked the database. End it, then start again.";
+            default -> "The database refuses a statement.";
+        };
     }
 
     /// Why a request fails. Empty where the request or the load is the reason, and not the deployment.
