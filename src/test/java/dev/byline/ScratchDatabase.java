@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +23,12 @@ public class ScratchDatabase implements QuarkusTestResourceLifecycleManager {
         var settings = new HashMap<>(Tokens.settings());
         settings.putAll(ManagementPort.settings());
         try {
-            settings.putAll(System.getProperty("pgbouncer") == null ? direct() : pooled());
+            settings.putAll(
+                    switch (Settings.DATABASE) {
+                        case "postgresql" -> System.getProperty("pgbouncer") == null ? direct() : pooled();
+                        case "mariadb" -> ofMariaDb();
+                        default -> throw new IllegalStateException("There is no server of " + Settings.DATABASE);
+                    });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException | SQLException e) {
@@ -38,6 +44,12 @@ public class ScratchDatabase implements QuarkusTestResourceLifecycleManager {
                 "quarkus.datasource.jdbc.url", postgres.getJdbcUrl("postgres", "postgres"),
                 "quarkus.datasource.username", "postgres",
                 "quarkus.datasource.password", "postgres");
+    }
+
+    private Map<String, String> ofMariaDb() throws IOException {
+        var server = new MariaDbServer(Path.of(System.getProperty("java.io.tmpdir")));
+        database = server::close;
+        return server.settings();
     }
 
     private Map<String, String> pooled() throws IOException, InterruptedException, SQLException {

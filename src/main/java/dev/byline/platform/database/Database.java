@@ -45,9 +45,15 @@ public interface Database {
     <E> Map<Long, List<E>> newest(
             Session session, Class<E> entity, String parent, List<Long> parents, int most, long bytes);
 
+    /// What a client searches for, as the database's search takes it. Clients write it as in search engines:
+    /// `"native image" -docker`, `this or that`.
+    default String searchText(String text) {
+        return text;
+    }
+
     /// Whether a row of a searchable table fits the search, in HQL.
     ///
-    /// @param text the placeholder of what the client searches for
+    /// @param text the placeholder of a {@link #searchText}
     String searchCondition(Class<?> entity, String text);
 
     /// How well a row fits, in HQL: a number, which is greater where it fits better.
@@ -57,6 +63,11 @@ public interface Database {
     ///
     /// @param from the part of a statement in HQL that begins with `from`
     long estimate(Session session, String from, Map<String, Object> parameters);
+
+    /// Whether an index serves a comparison of rows, `(a, b) < (:a, :b)`, as a whole.
+    default boolean comparesRowsByIndex() {
+        return true;
+    }
 
     /// Locks a name until the transaction ends, without waiting.
     ///
@@ -76,7 +87,8 @@ public interface Database {
     /// The time before which all idempotency keys must be removed, so that the others take at most this many bytes.
     Optional<Instant> endOfKeys(Session session, long bytes);
 
-    /// Lets the transaction, which has not read yet, write until its end. A database with a lock for each row needs nothing.
+    /// Lets the transaction, which has not read yet, write until its end. A database with a lock for each row needs
+    /// nothing.
     ///
     /// @throws org.hibernate.HibernateException when other transactions write for too long
     void beginWrite(Session session);
@@ -84,6 +96,12 @@ public interface Database {
     /// Lets the transaction, which has just begun and only reads, see one state of the database until its end. It is
     /// ended when its rows are not taken for so long, even if this process is gone.
     void beginSnapshot(Session session, Duration patience);
+
+    /// Whether the driver takes the rows of an export one by one from the network, and can send no other statement
+    /// meanwhile. Else it takes them in batches.
+    default boolean sendsRowsOneByOne() {
+        return false;
+    }
 
     /// What people call it.
     String name();

@@ -46,6 +46,11 @@ public final class EntityTable {
         return generator().getDatabaseStructure().getIncrementSize();
     }
 
+    /// A new id, from the block that Hibernate has taken from the sequence, or from what stands for one.
+    public long nextId(Session session) {
+        return (Long) generator().generate(session.unwrap(SharedSessionContractImplementor.class), null);
+    }
+
     private SequenceStyleGenerator generator() {
         return (SequenceStyleGenerator) entity.getGenerator();
     }

@@ -2,6 +2,7 @@ package dev.byline.platform.query;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.byline.platform.database.Database;
 import dev.byline.platform.problem.Nearest;
 import dev.byline.platform.problem.ParameterErrors;
 import java.util.ArrayList;
@@ -107,7 +108,9 @@ record Order(List<Key> keys) {
     /// Whether one row comparison is enough: no key is nullable, and all have the same direction. An index serves
     /// such a comparison as a whole.
     private boolean isUniform() {
-        return keys.stream().allMatch(key -> !key.field.isNullable() && key.descending == keys.getFirst().descending);
+        return Database.get().comparesRowsByIndex()
+                && keys.stream()
+                        .allMatch(key -> !key.field.isNullable() && key.descending == keys.getFirst().descending);
     }
 
     private static String sign(Key key, boolean backward) {

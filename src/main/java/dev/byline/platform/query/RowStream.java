@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.hibernate.ScrollMode;
 
 /// All rows of a query, from one snapshot of the database. They are read in batches, as fast as the reader takes
@@ -35,7 +36,7 @@ public final class RowStream {
                     .timeout((int) timeout.plusMinutes(2).toSeconds())
                     .run(() -> {
                         Database.get().beginSnapshot(Panache.getSession(), PATIENCE);
-                        read(query, deadline, reader);
+                        read(query, timeout, deadline, reader);
                     });
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -43,13 +44,17 @@ public final class RowStream {
     }
 
     /// A batch must not fill the memory. So the database leaves out long texts, and each of them is read by a
-    /// statement of its own when its row is reached.
-    private static void read(Query query, long deadline, Reader reader) {
+    /// statement of its own when its row is reached. Where rows come one by one, the batch ends at a long text.
+    private static void read(Query query, Duration timeout, long deadline, Reader reader) {
+        boolean isOneByOne = Database.get().sendsRowsOneByOne();
         var columns = query.columns().all();
-        var selection = query.columns().large().isEmpty()
+        var selection = isOneByOne || query.columns().large().isEmpty()
                 ? SelectStatements.select(columns, query)
                 : SelectStatements.selectShort((int) (TextLimit.bytes() / BATCH), columns, query);
-        selection.setFetchSize(BATCH);
+        selection.setFetchSize(isOneByOne ? 1 : BATCH);
+        if (isOneByOne) {
+            selection.setTimeout((int) timeout.toSeconds()); // the statement lasts as long as its client reads
+        }
         if (query.limit() != null) {
             selection.setMaxResults(query.limit());
         }
@@ -57,7 +62,7 @@ public final class RowStream {
             var rows = new ArrayList<Row>(BATCH);
             while (scroll.next()) {
                 var row = new Row(query, columns, scroll.get());
-                boolean isLong = addLongTexts(row);
+                boolean isLong = isOneByOne ? hasLongTexts(row) : addLongTexts(row);
                 rows.add(row);
                 if (isLong || rows.size() == BATCH) {
                     if (System.nanoTime() > deadline) {
@@ -71,6 +76,12 @@ public final class RowStream {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean hasLongTexts(Row row) {
+        return IntStream.range(0, row.columns().size())
+                .filter(i -> row.columns().get(i).isLarge())
+                .anyMatch(i -> row.values()[i] instanceof String text && text.length() > TextLimit.bytes() / BATCH);
     }
 
     /// @return whether the row had any

@@ -15,7 +15,7 @@ final class Search {
     }
 
     static void add(String text, QueryFields<?> of, Where where) {
-        where.bind(TEXT, text);
+        where.bind(TEXT, Database.get().searchText(text));
         where.and(Database.get().searchCondition(of.entity(), ":" + TEXT));
     }
 }
