@@ -103,7 +103,9 @@ class SqliteIT {
                         .formatted(title, user)
                         .repeat(ROWS);
                 var type = "application/x-ndjson";
-                if (service.send("POST", "/posts", type, BodyPublishers.ofString(rows)).statusCode() == 200) {
+                if (service.send("POST", "/posts", type, BodyPublishers.ofString(rows))
+                                .statusCode()
+                        == 200) {
                     imports.add(title);
                 }
             }
@@ -186,7 +188,8 @@ class SqliteIT {
         try (var service = new Service(folder, "jdbc:sqlite:" + folder.resolve("nowhere/byline.db"), Map.of())) {
             assertEquals(1, service.exitStatus());
             assertThat(
-                    service.log(), containsString("Byline did not start. The database file cannot be opened. Give this"));
+                    service.log(),
+                    containsString("Byline did not start. The database file cannot be opened. Give this"));
         }
     }
 

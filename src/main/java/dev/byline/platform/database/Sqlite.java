@@ -24,16 +24,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.hibernate.Session;
-import org.hibernate.SessionEventListener;
 import org.sqlite.JDBC;
 
 /// SQLite, in one file and for one process. One transaction writes at a time; any number read meanwhile, each what
 /// was committed when it began to read.
 public final class Sqlite implements Database {
-
-    /// Changes nothing, but makes the transaction the one that writes. If it read first, it could not write after
-    /// another one has written.
-    private static final String BEGIN_WRITE = "update sqlite_sequence set seq = seq where false";
 
     /// The names that transactions of this process have locked.
     private static final Set<String> LOCKED = ConcurrentHashMap.newKeySet();
@@ -72,7 +67,8 @@ public final class Sqlite implements Database {
                 .map(column -> "coalesce(octet_length(newest." + column + "), 0)")
                 .collect(joining(" + ", "0 + ", ""));
         return session
-                .createNativeQuery("""
+                .createNativeQuery(
+                        """
                         select parent_id, %1$s from (
                             select parent.value parent_id, newest.*,
                                 coalesce(sum(%2$s) over (
@@ -120,15 +116,7 @@ public final class Sqlite implements Database {
         if (!LOCKED.add(name)) {
             return false;
         }
-        session.addEventListeners(new SessionEventListener() {
-
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            public void transactionCompletion(boolean successful) {
-                LOCKED.remove(name);
-            }
-        });
+        session.addEventListeners(new AfterTransaction(() -> LOCKED.remove(name)));
         beginWrite(session);
         return true;
     }
@@ -151,11 +139,7 @@ public final class Sqlite implements Database {
 
     @Override
     public void beginWrite(Session session) {
-        session.doWork(connection -> {
-            try (var statement = connection.createStatement()) {
-                statement.executeUpdate(BEGIN_WRITE);
-            }
-        });
+        SqliteWriter.begin(session);
     }
 
     /// Every transaction sees one state, from its first statement on. Nobody waits for one that reads.

@@ -13,7 +13,8 @@ import org.sqlite.Function;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConnection;
 
-/// Gives every connection what SQLite itself does not have: a time limit of statements, a `like` that knows the capitals
+/// Gives every connection what SQLite itself does not have: a time limit of statements, a `like` that knows the
+/// capitals
 /// of all letters, and the functions of {@link SqliteSearch}.
 @Singleton
 @IfBuildProperty(name = "byline.database", stringValue = "sqlite")
@@ -34,7 +35,8 @@ public class SqliteConnections implements AgroalPoolInterceptor {
         }
     }
 
-    /// `text like pattern escape '!'`, which SQLite calls as `like(pattern, text, '!')`. A statement has one pattern for
+    /// `text like pattern escape '!'`, which SQLite calls as `like(pattern, text, '!')`. A statement has one pattern
+    /// for
     /// all rows.
     private static final class Like extends Function {
 
@@ -69,8 +71,7 @@ public class SqliteConnections implements AgroalPoolInterceptor {
                             default -> Pattern.quote(character);
                         });
             }
-            return Pattern.compile(
-                    regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
+            return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
         }
     }
 

@@ -73,8 +73,7 @@ final class SqliteFailures {
             case "CANTOPEN" -> Optional.of(SILENCE);
             case "FULL" -> Optional.of("The disk of the database is full. Free space on it, or enlarge it.");
             case "IOERR" -> Optional.of("The database file cannot be read or written. Check its disk.");
-            case "NOTADB" ->
-                Optional.of("The database file is none of SQLite. Correct QUARKUS_DATASOURCE_JDBC_URL.");
+            case "NOTADB" -> Optional.of("The database file is none of SQLite. Correct QUARKUS_DATASOURCE_JDBC_URL.");
             case "CORRUPT" -> Optional.of("The database file is damaged. Restore a backup.");
             default ->
                 meaning(refusal) == WRONG_SCHEMA

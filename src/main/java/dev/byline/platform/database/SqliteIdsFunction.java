@@ -12,7 +12,8 @@ import org.hibernate.sql.ast.spi.SqlAppender;
 import org.hibernate.sql.ast.tree.SqlAstNode;
 import org.hibernate.type.StandardBasicTypes;
 
-/// `ids('select …?', …)` in HQL: as `sql(…)`, but ids, so that a statement may say `id in (ids(…))`. SQLite then reads only
+/// `ids('select …?', …)` in HQL: as `sql(…)`, but ids, so that a statement may say `id in (ids(…))`. SQLite then reads
+/// only
 /// those rows.
 final class SqliteIdsFunction extends AbstractSqmSelfRenderingFunctionDescriptor {
 

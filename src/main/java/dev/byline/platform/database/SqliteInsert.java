@@ -32,7 +32,8 @@ final class SqliteInsert {
 
     private static void execute(PreparedStatement statement, List<Object> values) throws SQLException {
         for (int i = 0; i < values.size(); i++) {
-            statement.setObject(i + 1, values.get(i) instanceof Instant time ? SqliteTime.written(time) : values.get(i));
+            statement.setObject(
+                    i + 1, values.get(i) instanceof Instant time ? SqliteTime.written(time) : values.get(i));
         }
         statement.executeUpdate();
     }

@@ -42,10 +42,10 @@ public class Replica {
             MeterRegistry metrics,
             Warnings warnings) {
         // It does not exist where the build is for a database without replicas.
-        this.dataSource = dataSource.isResolvable()
-                        && dataSource.getHandle().getBean().isActive()
-                ? Optional.of(dataSource.get())
-                : Optional.empty();
+        this.dataSource =
+                dataSource.isResolvable() && dataSource.getHandle().getBean().isActive()
+                        ? Optional.of(dataSource.get())
+                        : Optional.empty();
         this.maxLag = maxLag;
         this.metrics = metrics;
         this.warnings = warnings;
