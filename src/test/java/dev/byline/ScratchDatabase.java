@@ -38,6 +38,11 @@ public class ScratchDatabase implements QuarkusTestResourceLifecycleManager {
     }
 
     private Map<String, String> direct() throws IOException {
+        if (Settings.DATABASE.equals("sqlite")) {
+            database = () -> {};
+            return Map.of(
+                    "quarkus.datasource.jdbc.url", "jdbc:sqlite:" + Files.createTempFile("byline", ".db"));
+        }
         var postgres = EmbeddedPostgres.start();
         database = postgres;
         return Map.of(

@@ -45,10 +45,10 @@ class MigrationsTest {
     @ConfigProperty(name = "quarkus.datasource.jdbc.url")
     String url;
 
-    @ConfigProperty(name = "quarkus.datasource.username")
+    @ConfigProperty(name = "quarkus.datasource.username", defaultValue = "nobody")
     String username;
 
-    @ConfigProperty(name = "quarkus.datasource.password")
+    @ConfigProperty(name = "quarkus.datasource.password", defaultValue = "none")
     String password;
 
     @Test
