@@ -40,8 +40,7 @@ public class ScratchDatabase implements QuarkusTestResourceLifecycleManager {
     private Map<String, String> direct() throws IOException {
         if (Settings.DATABASE.equals("sqlite")) {
             database = () -> {};
-            return Map.of(
-                    "quarkus.datasource.jdbc.url", "jdbc:sqlite:" + Files.createTempFile("byline", ".db"));
+            return Map.of("quarkus.datasource.jdbc.url", "jdbc:sqlite:" + Files.createTempFile("byline", ".db"));
         }
         var postgres = EmbeddedPostgres.start();
         database = postgres;

@@ -3,6 +3,7 @@ package dev.byline.platform.errors;
 import static dev.byline.Api.json;
 import static dev.byline.Api.operator;
 import static dev.byline.Api.request;
+import static dev.byline.OnlyOn.Database.POSTGRESQL;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -10,6 +11,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.byline.Given;
+import dev.byline.OnlyOn;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Failures that are the server's: what the client learns, and what the log keeps.
+@OnlyOn(value = POSTGRESQL, because = "failures that triggers and locks of rows cause, in the SQL of PostgreSQL")
 @QuarkusTest
 class ServerFailureTest {
 

@@ -1,10 +1,12 @@
 package dev.byline.platform.write;
 
 import static dev.byline.Api.json;
+import static dev.byline.OnlyOn.Database.POSTGRESQL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byline.Given;
+import dev.byline.OnlyOn;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /// The database's side of what {@link IdempotencyTest} does to clients: connections to it are cut at moments that the
 /// seed chooses, commits included. Whoever asks again with the same key has one row in the end.
+@OnlyOn(value = POSTGRESQL, because = "connections to a server, which can be cut")
 @QuarkusTest
 class BrokenConnectionsTest {
 

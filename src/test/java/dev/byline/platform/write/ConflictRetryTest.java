@@ -1,11 +1,13 @@
 package dev.byline.platform.write;
 
 import static dev.byline.Api.json;
+import static dev.byline.OnlyOn.Database.POSTGRESQL;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.byline.Given;
+import dev.byline.OnlyOn;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What the database ends because of others is done again, and what it leaves in the dark is not called done.
+@OnlyOn(value = POSTGRESQL, because = "failures that triggers cause, in the language of PostgreSQL")
 @QuarkusTest
 class ConflictRetryTest {
 

@@ -1,11 +1,13 @@
 package dev.byline.platform.write;
 
 import static dev.byline.Api.json;
+import static dev.byline.OnlyOn.Database.POSTGRESQL;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.byline.Api;
+import dev.byline.OnlyOn;
 import dev.byline.Tokens;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -19,6 +21,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// What has been kept for long enough, and what is too much.
+@OnlyOn(value = POSTGRESQL, because = "rows that it makes and counts in the SQL of PostgreSQL")
 @QuarkusTest
 class IdempotencyKeyCleanupTest {
 
