@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /// A MariaDB server of a test's own, on a folder and a port of its own, with a database and a user of the same name.
 public final class MariaDbServer implements AutoCloseable {
 
-    private static final String NAME = "byline";
+    static final String NAME = "byline";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder;
@@ -94,6 +94,10 @@ public final class MariaDbServer implements AutoCloseable {
     private void end(Runnable signal) {
         signal.run();
         process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    public int port() {
+        return port;
     }
 
     public String url() {

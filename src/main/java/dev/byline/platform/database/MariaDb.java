@@ -94,10 +94,10 @@ public class MariaDb implements Database {
         return match("match (?) against (? in boolean mode)", text) + " > sql('0')";
     }
 
-    /// As whole thousandths, so that the number in a cursor equals that of its row.
+    /// A whole number below 999, so that the number in a cursor equals that of its row.
     @Override
     public String searchRank(Class<?> entity, String text) {
-        return "cast(" + match("floor(1000 * match (?) against (? in boolean mode))", text) + " as Float)";
+        return "cast(" + match("floor(999 - 999 / (1 + match (?) against (? in boolean mode)))", text) + " as Float)";
     }
 
     /// The table has the column `search`, with a FULLTEXT index (`db/mariadb/002-posts.sql`).
