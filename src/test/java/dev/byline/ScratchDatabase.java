@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
-/// A PostgreSQL for the tests of the package, which brings none itself, and the key of the tests' tokens. Tests within
+/// A database for the tests of the package, which brings none itself, and the key of the tests' tokens. Tests within
 /// the build get theirs from the extension and from META-INF/microprofile-config.properties. With the system property
 /// `pgbouncer` it is a database as in production, behind PgBouncer.
 public class ScratchDatabase implements QuarkusTestResourceLifecycleManager {
@@ -27,6 +27,7 @@ public class ScratchDatabase implements QuarkusTestResourceLifecycleManager {
                     switch (Settings.DATABASE) {
                         case "postgresql" -> System.getProperty("pgbouncer") == null ? direct() : pooled();
                         case "mariadb" -> ofMariaDb();
+                        case "sqlite" -> ofSqlite();
                         default -> throw new IllegalStateException("There is no server of " + Settings.DATABASE);
                     });
         } catch (IOException e) {
@@ -38,10 +39,6 @@ public class ScratchDatabase implements QuarkusTestResourceLifecycleManager {
     }
 
     private Map<String, String> direct() throws IOException {
-        if (Settings.DATABASE.equals("sqlite")) {
-            database = () -> {};
-            return Map.of("quarkus.datasource.jdbc.url", "jdbc:sqlite:" + Files.createTempFile("byline", ".db"));
-        }
         var postgres = EmbeddedPostgres.start();
         database = postgres;
         return Map.of(
@@ -54,6 +51,11 @@ public class ScratchDatabase implements QuarkusTestResourceLifecycleManager {
         var server = new MariaDbServer(Path.of(System.getProperty("java.io.tmpdir")));
         database = server::close;
         return server.settings();
+    }
+
+    private Map<String, String> ofSqlite() throws IOException {
+        database = () -> {};
+        return Map.of("quarkus.datasource.jdbc.url", "jdbc:sqlite:" + Files.createTempFile("byline", ".db"));
     }
 
     private Map<String, String> pooled() throws IOException, InterruptedException, SQLException {
