@@ -2,10 +2,14 @@ package dev.byline.platform.persistence;
 
 import static dev.byline.Api.json;
 import static dev.byline.Api.request;
+import static dev.byline.OnlyOn.Database.MARIADB;
+import static dev.byline.OnlyOn.Database.MYSQL;
+import static dev.byline.OnlyOn.Database.POSTGRESQL;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.byline.Given;
+import dev.byline.OnlyOn;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.List;
@@ -94,6 +98,9 @@ public class StatementsTest {
     }
 
     @Test
+    @OnlyOn(
+            value = {POSTGRESQL, MARIADB, MYSQL},
+            because = "ids that are taken in blocks")
     void takesIdsInBlocks() {
         long user = Given.user();
         int statements = 0;
