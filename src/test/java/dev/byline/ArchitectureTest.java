@@ -303,7 +303,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 // What a person who starts the service must read is in plain text, and may come before logging works.
-                .haveNameNotMatching(".*[.](Byline|StartFailure|Schema)")
+                .haveNameNotMatching(".*[.](Byline|Backup|StartFailure|Schema)")
                 .should(ACCESS_STANDARD_STREAMS)
                 .check(BYLINE);
     }

@@ -48,10 +48,9 @@ public class MariaDb implements Database {
         MariaDbInsert.insert(session, EntityTable.of(session, rows.getFirst().getClass()), rows);
     }
 
-    /// The ids come as one JSON array, so that the statement is the same for any number of parents. The inner queries
-    /// read the sizes of the texts only: what they return is copied into a temporary table. MariaDB has no
-    /// `lateral`,
-    /// but a condition on the `most`-th newest id, by the index of parent and id.
+    /// The ids come as one JSON array, so that the statement is the same for any number of parents. The inner
+    /// queries read the sizes of the texts only: what they return is copied into a temporary table. MariaDB has no
+    /// `lateral`, but a condition on the `most`-th newest id, by the index of parent and id.
     @Override
     public <E> Map<Long, List<E>> newest(
             Session session, Class<E> entity, String parent, List<Long> parents, int most, long bytes) {
@@ -100,7 +99,7 @@ public class MariaDb implements Database {
         return "cast(" + match("floor(999 - 999 / (1 + match (?) against (? in boolean mode)))", text) + " as Float)";
     }
 
-    /// The table has the column `search`, with a FULLTEXT index (`db/mariadb/002-posts.sql`).
+    /// The table has the column `search`, with a FULLTEXT index (`db/mariadb`).
     private static String match(String sql, String text) {
         return "sql('" + sql + "', column(this.search), " + text + ")";
     }

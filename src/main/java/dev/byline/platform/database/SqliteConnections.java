@@ -14,8 +14,7 @@ import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConnection;
 
 /// Gives every connection what SQLite itself does not have: a time limit of statements, a `like` that knows the
-/// capitals
-/// of all letters, and the functions of {@link SqliteSearch}.
+/// capitals of all letters, and the functions of {@link SqliteSearch}.
 @Singleton
 @IfBuildProperty(name = "byline.database", stringValue = "sqlite")
 public class SqliteConnections implements AgroalPoolInterceptor {
@@ -36,8 +35,7 @@ public class SqliteConnections implements AgroalPoolInterceptor {
     }
 
     /// `text like pattern escape '!'`, which SQLite calls as `like(pattern, text, '!')`. A statement has one pattern
-    /// for
-    /// all rows.
+    /// for all rows.
     private static final class Like extends Function {
 
         private String known;
@@ -60,16 +58,18 @@ public class SqliteConnections implements AgroalPoolInterceptor {
 
         private static Pattern regex(String pattern, String escape) {
             var regex = new StringBuilder();
-            for (int i = 0; i < pattern.length(); i++) {
-                var character = pattern.substring(i, i + 1);
-                boolean isEscape = character.equals(escape) && i + 1 < pattern.length();
-                regex.append(
-                        switch (isEscape ? "" : character) {
-                            case "" -> Pattern.quote(pattern.substring(++i, i + 1));
-                            case "%" -> ".*";
-                            case "_" -> ".";
-                            default -> Pattern.quote(character);
-                        });
+            boolean isEscaped = false;
+            for (int character : pattern.codePoints().toArray()) {
+                boolean escapes = !isEscaped && character == escape.codePointAt(0);
+                if (!escapes) {
+                    regex.append(
+                            switch (isEscaped ? -1 : character) {
+                                case '%' -> ".*";
+                                case '_' -> ".";
+                                default -> Pattern.quote(Character.toString(character));
+                            });
+                }
+                isEscaped = escapes;
             }
             return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
         }

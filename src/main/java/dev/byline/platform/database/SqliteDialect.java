@@ -1,5 +1,6 @@
 package dev.byline.platform.database;
 
+import dev.byline.platform.framework.IdsFunction;
 import java.sql.Types;
 import org.hibernate.boot.model.FunctionContributions;
 import org.hibernate.boot.model.TypeContributions;
@@ -29,7 +30,7 @@ public class SqliteDialect extends SQLiteDialect {
     public void initializeFunctionRegistry(FunctionContributions functions) {
         super.initializeFunctionRegistry(functions);
         new CommonFunctionFactory(functions).octetLength();
-        functions.getFunctionRegistry().register(SqliteIdsFunction.NAME, new SqliteIdsFunction(functions));
+        functions.getFunctionRegistry().register(IdsFunction.NAME, new IdsFunction(functions));
     }
 
     /// Every integer has 64 bits. An id must be declared as `integer`, because only that makes it the key of the table.

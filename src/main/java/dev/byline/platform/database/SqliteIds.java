@@ -9,7 +9,6 @@ import org.hibernate.Session;
 import org.hibernate.boot.model.naming.Identifier;
 import org.hibernate.boot.model.relational.QualifiedSequenceName;
 import org.hibernate.dialect.sequence.SequenceSupport;
-import org.hibernate.tool.schema.extract.internal.SequenceInformationImpl;
 import org.hibernate.tool.schema.extract.spi.ExtractionContext;
 import org.hibernate.tool.schema.extract.spi.SequenceInformation;
 import org.hibernate.tool.schema.extract.spi.SequenceInformationExtractor;
@@ -30,7 +29,7 @@ final class SqliteIds {
 
         @Override
         public String getSequenceNextValString(String sequence) {
-            return TAKE.formatted(1, sequence.replaceFirst(SUFFIX + "$", ""));
+            return TAKE.formatted(1, sequence.substring(0, sequence.length() - SUFFIX.length()));
         }
 
         @Override
@@ -41,6 +40,34 @@ final class SqliteIds {
 
     /// For the validation of the schema.
     static final SequenceInformationExtractor EXTRACTOR = SqliteIds::sequences;
+
+    private record Sequence(QualifiedSequenceName name) implements SequenceInformation {
+
+        @Override
+        public QualifiedSequenceName getSequenceName() {
+            return name;
+        }
+
+        @Override
+        public Number getStartValue() {
+            return 1L;
+        }
+
+        @Override
+        public Number getMinValue() {
+            return 1L;
+        }
+
+        @Override
+        public Number getMaxValue() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public Number getIncrementValue() {
+            return 1L;
+        }
+    }
 
     private SqliteIds() {}
 
@@ -57,7 +84,7 @@ final class SqliteIds {
                 var tables = statement.executeQuery("select name from sqlite_sequence")) {
             while (tables.next()) {
                 var name = new QualifiedSequenceName(null, null, Identifier.toIdentifier(tables.getString(1) + SUFFIX));
-                sequences.add(new SequenceInformationImpl(name, 1L, 1L, Long.MAX_VALUE, 1L));
+                sequences.add(new Sequence(name));
             }
         }
         return sequences;

@@ -6,9 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Full text search with FTS5. A searchable table has another one beside it, `<table>_search`, with the same ids and
-/// the
-/// columns that are searched, at most two, the more important first (`db/sqlite/004-search.sql`).
+/// Full text search with FTS5. A searchable table has another one beside it, `<table>_search`, with the same ids
+/// and the columns that are searched, at most two, the more important first (`db/sqlite/004-search.sql`).
 final class SqliteSearch {
 
     /// Rows that have what is wanted. If the search says only what is not wanted, all rows that do not have that.
@@ -21,8 +20,7 @@ final class SqliteSearch {
             '%2$s))""";
 
     /// Whether the more important column has all that is wanted: 1 or 0. FTS5's own rank depends on all rows, so a
-    /// cursor would
-    /// skip rows when others are added; and it would be computed anew for each row.
+    /// cursor would skip rows when others are added; and it would be computed anew for each row.
     private static final String RANK = """
             cast(sql('? in (
                 select rowid from %1$s_search where %1$s_search match (

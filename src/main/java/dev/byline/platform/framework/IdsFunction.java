@@ -1,4 +1,4 @@
-package dev.byline.platform.database;
+package dev.byline.platform.framework;
 
 import java.util.List;
 import org.hibernate.boot.model.FunctionContributions;
@@ -12,16 +12,15 @@ import org.hibernate.sql.ast.spi.SqlAppender;
 import org.hibernate.sql.ast.tree.SqlAstNode;
 import org.hibernate.type.StandardBasicTypes;
 
-/// `ids('select …?', …)` in HQL: as `sql(…)`, but ids, so that a statement may say `id in (ids(…))`. SQLite then reads
-/// only
-/// those rows.
-final class SqliteIdsFunction extends AbstractSqmSelfRenderingFunctionDescriptor {
+/// `ids('select …?', …)` in HQL: as `sql(…)`, but ids, so that a statement may say `id in (ids(…))`, and the database
+/// reads only those rows. This class can be removed when Hibernate can give `sql(…)` a type.
+public final class IdsFunction extends AbstractSqmSelfRenderingFunctionDescriptor {
 
-    static final String NAME = "ids";
+    public static final String NAME = "ids";
 
     private static final SqlFunction SQL = new SqlFunction();
 
-    SqliteIdsFunction(FunctionContributions functions) {
+    public IdsFunction(FunctionContributions functions) {
         super(
                 NAME,
                 StandardArgumentsValidators.min(1),
