@@ -24,8 +24,7 @@ public class WorkPerCharacterTest {
 
     /// Regular expressions of Java backtrack and recurse. These read what the service itself, its database or a
     /// failed start has written; the last one has those that the operator sets for origins. Those that find words
-    // in
-    /// a search, or a part in a text, take each character once: none has a repetition within another.
+    /// in a search, or a part in a text, take each character once: none has a repetition within another.
     private static final List<String> ALLOWED = List.of(
             "platform/database/MariaDbFailures.java",
             "platform/database/MariaDbSearch.java",
