@@ -19,6 +19,7 @@ import java.math.BigInteger;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -52,8 +53,9 @@ final class CsvRowReader<I> implements RowReader<I> {
             header = parser.getHeaderNames().stream()
                     .map(column -> member(column, types.keySet()))
                     .toList();
-            numbers = types.keySet();
+            numbers = new HashSet<>(types.keySet());
             numbers.removeIf(member -> !Number.class.isAssignableFrom(types.get(member)));
+            numbers.addAll(ServerValues.NUMBERS);
             records = parser.iterator();
             refuseUnknownColumns();
         } catch (IOException | RuntimeException e) {

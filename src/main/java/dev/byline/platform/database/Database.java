@@ -32,6 +32,11 @@ public interface Database {
     /// New ids for so many rows of the entity.
     PrimitiveIterator.OfLong newIds(Session session, Class<?> entity, int many);
 
+    /// Sees to it that no new row gets an id up to this one, because rows from another database keep theirs. Only a
+    /// block of ids that another process has taken before may still have some: its next insert then fails with
+    /// {@link Meaning#ID_TAKEN}.
+    void skipIds(Session session, Class<?> entity, long greatest);
+
     /// Inserts new rows of one entity, which have their ids and times, on the connection of the session. That is one
     /// statement, which Hibernate does not count. Afterwards the rows are not in the session.
     void insert(Session session, List<?> rows);

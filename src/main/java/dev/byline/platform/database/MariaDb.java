@@ -43,6 +43,15 @@ public class MariaDb implements Database {
         return MariaDbInsert.newIds(session, EntityTable.of(session, entity), many);
     }
 
+    /// The sequence never goes back, whatever is set.
+    @Override
+    public void skipIds(Session session, Class<?> entity, long greatest) {
+        var table = EntityTable.of(session, entity);
+        session.createNativeQuery("select setval(%s, %d)".formatted(table.sequence(), greatest), Long.class)
+                .getResultList();
+        table.skipIds(session, greatest);
+    }
+
     @Override
     public void insert(Session session, List<?> rows) {
         MariaDbInsert.insert(session, EntityTable.of(session, rows.getFirst().getClass()), rows);

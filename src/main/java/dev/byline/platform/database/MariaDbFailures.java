@@ -65,6 +65,9 @@ final class MariaDbFailures {
     private static final Pattern FOREIGN_KEY =
             Pattern.compile("`([^`]+)`, CONSTRAINT `[^`]+` FOREIGN KEY \\(`([^`]+)`");
 
+    /// As MariaDB and MySQL name it.
+    private static final Pattern PRIMARY_KEY = Pattern.compile("for key '(\\w+\\.)?PRIMARY'");
+
     private MariaDbFailures() {}
 
     static Optional<String> remedy(SQLException refusal) {
@@ -83,6 +86,7 @@ final class MariaDbFailures {
             // statement timeout of MariaDB and of MySQL, and a statement that was cancelled
             case 1969, 3024, 1317 -> Meaning.TOO_LONG;
             case 1451, 1452 -> Meaning.REFERENCE;
+            case 1062 -> PRIMARY_KEY.matcher(failure.getMessage()).find() ? Meaning.ID_TAKEN : Meaning.RULE;
             // checks of MariaDB and of MySQL
             case 4025, 3819 -> Meaning.RULE;
             // now read-only, shut down, killed: an idle transaction, for example

@@ -10,6 +10,8 @@ public enum Meaning {
     TOO_LONG,
     /// A row refers to a row that does not exist, or a deleted row is still referred to ({@link Database#reference}).
     REFERENCE,
+    /// The primary key of a new row is that of another one. The next try takes another id.
+    ID_TAKEN,
     /// Another rule of the schema is violated.
     RULE,
     /// The server has gone, or accepts no writes any more. Other connections of the pool will fail, too.

@@ -16,6 +16,11 @@ public final class MySql extends MariaDb {
         return LongStream.generate(() -> table.nextId(session)).limit(many).iterator();
     }
 
+    @Override
+    public void skipIds(Session session, Class<?> entity, long greatest) {
+        EntityTable.of(session, entity).skipIds(session, greatest);
+    }
+
     /// No statement has a lock timeout of its own, so it waits as long as others do.
     @Override
     String insertWithoutWaiting(String insert) {

@@ -40,6 +40,11 @@ public final class PostgreSql implements Database {
     }
 
     @Override
+    public void skipIds(Session session, Class<?> entity, long greatest) {
+        PostgreSqlInsert.skipIds(session, EntityTable.of(session, entity), greatest);
+    }
+
+    @Override
     public void insert(Session session, List<?> rows) {
         PostgreSqlInsert.insert(session, EntityTable.of(session, rows.getFirst().getClass()), rows);
     }

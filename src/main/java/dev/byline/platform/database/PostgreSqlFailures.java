@@ -2,6 +2,7 @@ package dev.byline.platform.database;
 
 import static dev.byline.platform.database.Meaning.AWAY;
 import static dev.byline.platform.database.Meaning.CONFLICT;
+import static dev.byline.platform.database.Meaning.ID_TAKEN;
 import static dev.byline.platform.database.Meaning.LOCKED;
 import static dev.byline.platform.database.Meaning.LOST;
 import static dev.byline.platform.database.Meaning.NOT_OF_THE_DATABASE;
@@ -82,6 +83,7 @@ final class PostgreSqlFailures {
             case "55P03" -> LOCKED;
             case "57014" -> TOO_LONG;
             case "23503" -> REFERENCE;
+            case "23505" -> isPrimaryKey(failure) ? ID_TAKEN : RULE;
             // demoted to a read-only standby
             case "25006" -> LOST;
             // idle in a transaction for too long, not accepting connections
@@ -108,6 +110,14 @@ final class PostgreSqlFailures {
             case "23" -> RULE;
             default -> OTHER;
         };
+    }
+
+    /// Its name is `<table>_pkey`, by PostgreSQL's convention.
+    private static boolean isPrimaryKey(SQLException failure) {
+        return Causes.find(failure, PSQLException.class)
+                .map(PSQLException::getServerErrorMessage)
+                .filter(error -> (error.getTable() + "_pkey").equals(error.getConstraint()))
+                .isPresent();
     }
 
     /// The name of a foreign key is `<table>_<column>_fkey` by PostgreSQL's convention.

@@ -17,6 +17,9 @@ import org.postgresql.PGConnection;
 /// Inserts many rows with PostgreSQL's COPY.
 final class PostgreSqlInsert {
 
+    /// So many that a statement ends long before its timeout.
+    private static final long MOST_BLOCKS = 1_000_000;
+
     private PostgreSqlInsert() {}
 
     /// Like Hibernate's pooled-lo optimizer: each value of the sequence is the first id of a block.
@@ -30,6 +33,22 @@ final class PostgreSqlInsert {
                 .stream()
                 .flatMapToLong(first -> IntStream.range(0, block).mapToLong(i -> first + i))
                 .iterator();
+    }
+
+    /// Takes values until they are beyond. `setval` would be faster, but it needs a right that the service does not
+    /// have, and it turns the sequence back if another transaction takes a value at the same moment.
+    static void skipIds(Session session, EntityTable table, long greatest) {
+        int block = table.idsPerValue();
+        var values = session.createNativeQuery(
+                "select max(value) from (select nextval('%s') value from generate_series(1, :blocks)) taken"
+                        .formatted(table.sequence()),
+                Long.class);
+        long value = 0;
+        while (value <= greatest) {
+            long blocks = value == 0 ? 1 : (greatest - value) / block + 1;
+            value = values.setParameter("blocks", Math.min(blocks, MOST_BLOCKS)).getSingleResult();
+        }
+        table.skipIds(session, greatest);
     }
 
     static void insert(Session session, EntityTable table, List<?> rows) {

@@ -54,6 +54,10 @@ public final class Sqlite implements Database {
         return SqliteIds.take(session, EntityTable.of(session, entity), many);
     }
 
+    /// The insert of the row with this id does that.
+    @Override
+    public void skipIds(Session session, Class<?> entity, long greatest) {}
+
     @Override
     public void insert(Session session, List<?> rows) {
         SqliteInsert.insert(session, EntityTable.of(session, rows.getFirst().getClass()), rows);

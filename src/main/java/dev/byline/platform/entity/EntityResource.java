@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.byline.platform.bulk.AffectedCount;
 import dev.byline.platform.bulk.CreatedRows;
+import dev.byline.platform.bulk.NewRow;
 import dev.byline.platform.bulk.RowImport;
 import dev.byline.platform.export.RowView;
 import dev.byline.platform.http.MediaTypes;
@@ -164,7 +165,11 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
     }
 
     private RestResponse<?> createAll(UnaryOperator<I> preparation) throws IOException {
-        return support.bulk().create(new RowImport<>(input, preparation, fields.references(), this::store));
+        if (support.bulk().keepsServerValues()) {
+            support.caller().mustBeAdmin();
+        }
+        return support.bulk()
+                .create(new RowImport<>(fields.entity(), input, preparation, fields.references(), this::store));
     }
 
     /// Creates many rows, as a POST of many rows to the list does. It has a path of its own, and always answers with
@@ -185,10 +190,16 @@ public abstract class EntityResource<E extends BaseEntity, I extends Record & En
         return answer.getEntity() instanceof List<?> rows ? RestResponse.ok(CreatedRows.of(rows)) : answer;
     }
 
-    private List<V> store(List<I> inputs) {
-        var rows = inputs.stream().map(each -> each.writeTo(empty.get())).toList();
+    private List<V> store(List<NewRow<I>> sent) {
+        var rows = sent.stream().map(this::row).toList();
         BaseEntity.createAll(rows);
         return views(rows);
+    }
+
+    private E row(NewRow<I> sent) {
+        var row = sent.input().writeTo(empty.get());
+        sent.kept().ifPresent(kept -> row.keep(kept.id(), kept.createdAt(), kept.updatedAt(), kept.version()));
+        return row;
     }
 
     List<V> views(List<E> rows) {

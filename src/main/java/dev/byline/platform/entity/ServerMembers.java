@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
+import dev.byline.platform.bulk.ServerValues;
 import dev.byline.platform.rest.Preconditions;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.enterprise.inject.Instance;
@@ -17,8 +18,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The members of a row that only the server sets. They are ignored, so that a client may send back what it has
-/// received; but a `version` must be that of the row ({@link Preconditions}). Every other unknown member is
-/// refused.
+/// received; but a `version` must be that of the row ({@link Preconditions}), and an import may keep those of its
+/// rows ({@link ServerValues}). Every other unknown member is refused.
 @Singleton
 public class ServerMembers extends DeserializationProblemHandler implements ObjectMapperCustomizer {
 
@@ -45,7 +46,11 @@ public class ServerMembers extends DeserializationProblemHandler implements Obje
         var input = reader.handledType();
         boolean isServers = EntityInput.class.isAssignableFrom(input)
                 && (OF_ALL.contains(name) || embeddable(input).contains(name));
-        if (isServers) {
+        if (isServers
+                && OF_ALL.contains(name)
+                && context.getAttribute(ServerValues.Sent.class) instanceof ServerValues.Sent sent) {
+            sent.put(name, context.readTree(parser));
+        } else if (isServers) {
             parser.skipChildren();
         }
         return isServers;

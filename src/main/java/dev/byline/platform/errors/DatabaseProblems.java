@@ -41,7 +41,8 @@ final class DatabaseProblems {
     private static ProblemException of(SQLException failure, String method, String path) {
         return switch (Database.get().meaning(failure)) {
             case REFERENCE -> reference(failure, method, path);
-            case RULE -> new ProblemException(CONFLICT, "The values conflict with a rule of the database", failure);
+            case RULE, ID_TAKEN ->
+                new ProblemException(CONFLICT, "The values conflict with a rule of the database", failure);
             case CONFLICT, LOCKED -> unavailable("Other writers hold the row", failure);
             case TOO_LONG -> unavailable(tookTooLong(method), failure);
             case LOST, AWAY -> unavailable("The database is away", failure);

@@ -51,6 +51,14 @@ public final class EntityTable {
         return (Long) generator().generate(session.unwrap(SharedSessionContractImplementor.class), null);
     }
 
+    /// Drops the ids up to this one. It is fast where the sequence is beyond: then they end with the current block.
+    public void skipIds(Session session, long greatest) {
+        long next = nextId(session);
+        while (next <= greatest) {
+            next = nextId(session);
+        }
+    }
+
     private SequenceStyleGenerator generator() {
         return (SequenceStyleGenerator) entity.getGenerator();
     }

@@ -17,7 +17,10 @@ public final class Prefer {
     public static final String HEADER = "Prefer";
     public static final String APPLIED = "Preference-Applied";
 
-    private static final Set<String> KNOWN = Set.of("count", "max-affected", "return", "tx");
+    /// With `keep`, an import keeps the members of its rows that otherwise only the server sets.
+    public static final String SERVER_MEMBERS = "server-members";
+
+    private static final Set<String> KNOWN = Set.of("count", "max-affected", "return", SERVER_MEMBERS, "tx");
 
     private final Map<String, String> sent = new HashMap<>();
 
@@ -90,7 +93,7 @@ public final class Prefer {
         return value.map(Long::valueOf);
     }
 
-    private static ProblemException refused(String code, String detail) {
+    public static ProblemException refused(String code, String detail) {
         return ProblemException.ofParameter(HEADER, code, detail);
     }
 }

@@ -110,6 +110,9 @@ record EntityOperations(EntityPaths paths, EntitySchemas schemas) {
                     The body is a JSON array. Larger bodies are sent as `application/x-ndjson` (one JSON object a line) or as
                     `text/csv` (RFC 4180, UTF-8; the first line names the members; an empty cell is null where the member is a
                     number, else the empty text).
+
+                    With `Prefer: server-members=keep`, rows that another database has exported keep their `id`, `createdAt`,
+                    `updatedAt` and `version`. Each row needs them, and no other row may have its id. Only admins may do this.
                     """)
                 .requestBody(createRequestBody().required(true).content(json(arrayOf(schemas.inputOf(entity)))))
                 .responses(success(

@@ -61,7 +61,16 @@ public abstract class BaseEntity extends PanacheEntityBase {
         return Database.get().keepRows(getSession(), entity, ids);
     }
 
-    /// Inserts any number of new rows of one table in two statements. Afterwards they are not in the session.
+    /// Gives a new row what it had in another database.
+    public void keep(long id, Instant createdAt, Instant updatedAt, long version) {
+        this.id = id;
+        this.createdAt = createdAt;
+        this.updatedAt = updatedAt;
+        this.version = version;
+    }
+
+    /// Inserts any number of new rows of one table in two statements. Afterwards they are not in the session. Either
+    /// all rows {@link #keep} their ids, or none.
     public static void createAll(List<? extends BaseEntity> rows) {
         if (!rows.isEmpty()) {
             createAll(getSession(), rows);
@@ -69,14 +78,23 @@ public abstract class BaseEntity extends PanacheEntityBase {
     }
 
     static void createAll(Session session, List<? extends BaseEntity> rows) {
+        if (rows.getFirst().id == null) {
+            stampCreation(session, rows);
+        } else {
+            long greatest = rows.stream().mapToLong(row -> row.id).max().orElseThrow();
+            Database.get().skipIds(session, rows.getFirst().getClass(), greatest);
+        }
+        long start = System.nanoTime();
+        Database.get().insert(session, rows);
+        RequestStatements.current().addStatement(System.nanoTime() - start);
+    }
+
+    private static void stampCreation(Session session, List<? extends BaseEntity> rows) {
         var ids = Database.get().newIds(session, rows.getFirst().getClass(), rows.size());
         for (var row : rows) {
             row.id = ids.nextLong();
             row.stampCreation();
         }
-        long start = System.nanoTime();
-        Database.get().insert(session, rows);
-        RequestStatements.current().addStatement(System.nanoTime() - start);
     }
 
     /// The newest rows of each of these parents, newest first, in one statement that reads at most `most` rows of

@@ -25,7 +25,7 @@ public enum Type {
     }
 
     /// @throws IllegalArgumentException when the text is not such a value
-    Object parse(String text) {
+    public Object parse(String text) {
         return switch (this) {
             case LONG -> Long.valueOf(digits(text));
             case INTEGER -> Integer.valueOf(digits(text));

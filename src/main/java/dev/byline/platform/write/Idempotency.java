@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.byline.platform.http.Prefer;
 import dev.byline.platform.problem.ProblemException;
 import dev.byline.platform.problem.ProblemType;
 import dev.byline.platform.security.CurrentCaller;
@@ -125,13 +126,15 @@ public record Idempotency(
         return answer;
     }
 
-    /// A digest of what identifies the request: its method, URI, media type and body.
+    /// A digest of what identifies the request: its method, URI, media type and body, and whether it keeps the members
+    /// of the server.
     private static byte[] digest(RoutingContext context) throws IOException {
         var request = context.request();
         var sha = DigestUtils.getSha256Digest();
         sha.update("%s %s\n%s\n"
                 .formatted(request.method(), request.uri(), request.getHeader(HttpHeaders.CONTENT_TYPE))
                 .getBytes(UTF_8));
+        Prefer.of(request).oneOf(Prefer.SERVER_MEMBERS, "keep").ifPresent(keep -> sha.update(keep.getBytes(UTF_8)));
         var upload = Upload.of(context);
         if (upload.isPresent()) {
             return sha.digest(upload.get().digest());

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/// The preferences of a write: an answer with or without the row, or a rehearsal.
+/// The preferences of a write: an answer with or without the row, a rehearsal, or an import that keeps ids.
 ///
 /// @param keep whether to commit
 /// @param leavesRow whether the row of the answer is stored afterwards; false for a rehearsal and for a DELETE
@@ -19,13 +19,21 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 /// @param applied those that the request contains
 record Preferences(boolean keep, boolean leavesRow, boolean minimal, List<String> applied) {
 
-    static Preferences of(HttpServerRequest request) {
+    /// @param many whether the body has rows
+    /// @throws dev.byline.platform.problem.ProblemException 400 when a preference does not fit the request
+    static Preferences of(HttpServerRequest request, boolean many) {
         var prefer = Prefer.of(request);
         var representation = prefer.oneOf("return", "minimal", "representation");
         var transaction = prefer.oneOf("tx", "commit", "rollback");
         var applied = new ArrayList<String>();
         representation.ifPresent(value -> applied.add("return=" + value));
         transaction.ifPresent(value -> applied.add("tx=" + value));
+        prefer.oneOf(Prefer.SERVER_MEMBERS, "keep").ifPresent(value -> {
+            if (!many || !request.method().equals(HttpMethod.POST)) {
+                throw Prefer.refused("conflict", Prefer.SERVER_MEMBERS + " is for a POST of many rows");
+            }
+            applied.add(Prefer.SERVER_MEMBERS + "=" + value);
+        });
         boolean keep = !transaction.equals(Optional.of("rollback"));
         boolean deletes = request.method().equals(HttpMethod.DELETE);
         // A client that deletes a row rarely needs it.

@@ -19,7 +19,8 @@ import java.util.concurrent.Callable;
 public record UnitOfWork(TransactionManager transactions) {
 
     /// With these the database says that it has not committed.
-    private static final Set<Meaning> ROLLED_BACK = EnumSet.of(Meaning.CONFLICT, Meaning.REFERENCE, Meaning.RULE);
+    private static final Set<Meaning> ROLLED_BACK =
+            EnumSet.of(Meaning.CONFLICT, Meaning.REFERENCE, Meaning.ID_TAKEN, Meaning.RULE);
 
     /// Does the work, then commits it, or rolls it back if `keep` is false.
     ///

@@ -28,10 +28,10 @@ public record WriteInterceptor(
     @AroundInvoke
     Object write(InvocationContext method) throws Exception {
         var request = current.getCurrent();
-        var preferences = Preferences.of(request.request());
+        boolean hasRows = SentBody.hasRows(request);
+        var preferences = Preferences.of(request.request(), hasRows);
         var key = Idempotency.key(request.request());
-        boolean many = SentBody.hasRows(request)
-                || method.getMethod().getAnnotation(Write.class).many();
+        boolean many = hasRows || method.getMethod().getAnnotation(Write.class).many();
         Callable<RestResponse<?>> answer = () -> {
             Database.get().beginWrite(Panache.getSession());
             return preferences.applyTo((RestResponse<?>) method.proceed());

@@ -5,6 +5,7 @@ import static dev.byline.OnlyOn.Database.POSTGRESQL;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byline.Given;
 import dev.byline.OnlyOn;
@@ -64,6 +65,15 @@ class ConflictRetryTest {
                 .body("detail", is("Other writers hold the row"));
         assertEquals(0, rows());
         assertEquals(4, query("select last_value from tries_of_test"));
+    }
+
+    /// As where another process imports users that keep their ids, after this one has taken a block of ids.
+    @Test
+    void triesTheNextIdWhereOneIsTaken() throws SQLException {
+        long next = Given.user() + 1;
+        execute("insert into users (id, name) select i, 'Kept' from generate_series(%d, %d) i on conflict do nothing"
+                .formatted(next, next + 48));
+        assertTrue(Given.user() > next + 48, "the first id that is free");
     }
 
     @Test
