@@ -41,7 +41,7 @@ class ConflictRetryTest {
 
     @AfterEach
     void clean() throws SQLException {
-        execute("drop function fail_for_test() cascade");
+        execute("drop function if exists fail_for_test() cascade");
         execute("drop sequence tries_of_test");
     }
 
