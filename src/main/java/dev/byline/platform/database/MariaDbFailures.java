@@ -60,8 +60,7 @@ final class MariaDbFailures {
                     "The database has not the schema that this version needs. Migrate it, or correct QUARKUS_DATASOURCE_JDBC_URL."),
             new Remedy(Set.of(1053, 1077, 1927), "08", SILENCE));
 
-    /// As in: a foreign key constraint fails (`byline`.`posts`, CONSTRAINT `posts_user_id_fkey` FOREIGN KEY (`user_id`)
-    /// …
+    /// As in: a foreign key constraint fails (`byline`.`things`, CONSTRAINT `things_fkey` FOREIGN KEY (`owner_id`) …
     private static final Pattern FOREIGN_KEY =
             Pattern.compile("`([^`]+)`, CONSTRAINT `[^`]+` FOREIGN KEY \\(`([^`]+)`");
 

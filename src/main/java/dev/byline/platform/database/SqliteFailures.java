@@ -26,7 +26,7 @@ final class SqliteFailures {
 
     private static final Pattern CODE = Pattern.compile("\\[SQLITE_(([A-Z]+)\\w*)]");
 
-    /// What the triggers of the schema say (`db/sqlite/002-posts.sql`). SQLite itself names no column.
+    /// What the triggers of the schema say (`db/sqlite`). SQLite itself names no column.
     private static final Pattern FOREIGN_KEY = Pattern.compile("FOREIGN KEY constraint failed: (\\w+)\\.(\\w+)");
 
     private static final Pattern NO_SUCH = Pattern.compile("no such (table|column)|has no column");
