@@ -11,7 +11,6 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /// A test that cannot hold on every database. Builds for others skip it, and the table in the README of
 /// `platform.database` has it with its reason.
@@ -43,7 +42,8 @@ public @interface OnlyOn {
 
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            return AnnotationSupport.findAnnotation(context.getElement(), OnlyOn.class)
+            return context.getElement()
+                    .map(element -> element.getAnnotation(OnlyOn.class))
                     .filter(mark -> Arrays.stream(mark.value())
                             .noneMatch(database -> database.toString().equals(Settings.DATABASE)))
                     .map(mark -> ConditionEvaluationResult.disabled(mark.because()))
