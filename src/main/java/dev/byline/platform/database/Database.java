@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -79,24 +78,14 @@ public interface Database {
     /// @return false while another transaction has the lock
     boolean tryLock(Session session, String name);
 
-    /// Removes up to `most` idempotency keys that are older. It skips those that another process is removing now.
-    ///
-    /// @return how many it has removed
-    int removeKeys(Session session, Instant olderThan, int most);
-
-    /// Removes up to `most` of a person's oldest idempotency keys: those beyond the limits of `keys` and of `bytes`.
-    ///
-    /// @return how many it has removed
-    int removeKeysBeyond(Session session, int keys, long bytes, String caller, String issuer, String subject, int most);
-
-    /// The time before which all idempotency keys must be removed, so that the others take at most this many bytes.
-    Optional<Instant> endOfKeys(Session session, long bytes);
+    /// How idempotency keys are removed.
+    KeyRemoval keyRemoval();
 
     /// Lets the transaction, which has not read yet, write until its end. A database with a lock for each row needs
     /// nothing.
     ///
     /// @throws org.hibernate.HibernateException when other transactions write for too long
-    void beginWrite(Session session);
+    default void beginWrite(Session session) {}
 
     /// Lets the transaction, which has just begun and only reads, see one state of the database until its end. It is
     /// ended when its rows are not taken for so long, even if this process is gone.
@@ -129,7 +118,14 @@ public interface Database {
     String silence();
 
     /// The file of the change set that was applied last.
-    Optional<String> lastChangeSet(Connection connection) throws SQLException;
+    default Optional<String> lastChangeSet(Connection connection) throws SQLException {
+        // In capitals, as Liquibase makes it: MariaDB distinguishes them.
+        try (var statement = connection.createStatement();
+                var last = statement.executeQuery(
+                        "select filename from DATABASECHANGELOG order by orderexecuted desc limit 1")) {
+            return last.next() ? Optional.of(last.getString(1)) : Optional.empty();
+        }
+    }
 
     /// Warns of what the database lacks beyond the schema.
     ///

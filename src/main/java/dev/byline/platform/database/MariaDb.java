@@ -1,9 +1,6 @@
 package dev.byline.platform.database;
 
-import static java.util.stream.Collectors.flatMapping;
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toList;
 
 import dev.byline.platform.framework.EntityTable;
 import dev.byline.platform.health.Warnings;
@@ -12,7 +9,6 @@ import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -20,12 +16,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.hibernate.Session;
 
 /// MariaDB 10.6 or newer.
 public class MariaDb implements Database {
+
+    private static final KeyRemoval KEYS = new KeyRemoval("""
+            delete from idempotency_keys where id in (
+                select id from (
+                    select id from idempotency_keys where %s
+                    order by created_at limit :most for update skip locked
+                ) oldest
+            )""", """
+            select data_length + index_length from information_schema.tables
+            where table_schema = database() and table_name = 'idempotency_keys'""");
 
     /// InnoDB has no weaker lock than a shared one: meanwhile nobody changes the rows, either.
     @Override
@@ -64,12 +69,9 @@ public class MariaDb implements Database {
     public <E> Map<Long, List<E>> newest(
             Session session, Class<E> entity, String parent, List<Long> parents, int most, long bytes) {
         var table = EntityTable.of(session, entity);
-        var octets = table.texts().stream()
-                .map(column -> "coalesce(octet_length(" + column + "), 0)")
-                .collect(joining(" + ", "0 + ", ""));
         var columns = table.columns().stream().map(column -> "r." + column).collect(joining(", "));
-        return session
-                .createNativeQuery("""
+        var statement = session.createNativeQuery(
+                        """
                         select parent_id, %1$s from (
                             select parent.id parent_id, newest.id,
                                 coalesce(sum(%2$s) over (
@@ -79,17 +81,12 @@ public class MariaDb implements Database {
                                 select id from %3$s where %4$s = parent.id order by id desc limit 1 offset :others), 0)
                         ) newest left join %3$s r on r.id = newest.id
                         where bytes_before < :bytes
-                        order by r.id desc""".formatted(columns, octets, table.name(), table.column(parent)), Object[].class)
-                .addScalar("parent_id", Long.class)
-                .addEntity(entity)
+                        order by r.id desc""".formatted(columns, NewestRows.octets(table), table.name(), table.column(parent)),
+                        Object[].class)
                 .setParameter("parents", parents.toString())
                 .setParameter("others", most - 1)
-                .setParameter("bytes", bytes)
-                .getResultList()
-                .stream()
-                // For a parent without rows, the left join returns one row with nulls.
-                .collect(groupingBy(
-                        row -> (Long) row[0], flatMapping(row -> Stream.ofNullable(entity.cast(row[1])), toList())));
+                .setParameter("bytes", bytes);
+        return NewestRows.byParent(statement, entity);
     }
 
     @Override
@@ -149,23 +146,9 @@ public class MariaDb implements Database {
     }
 
     @Override
-    public int removeKeys(Session session, Instant olderThan, int most) {
-        return MariaDbKeys.remove(session, olderThan, most);
+    public KeyRemoval keyRemoval() {
+        return KEYS;
     }
-
-    @Override
-    public int removeKeysBeyond(
-            Session session, int keys, long bytes, String caller, String issuer, String subject, int most) {
-        return MariaDbKeys.removeBeyond(session, keys, bytes, caller, issuer, subject, most);
-    }
-
-    @Override
-    public Optional<Instant> endOfKeys(Session session, long bytes) {
-        return MariaDbKeys.end(session, bytes);
-    }
-
-    @Override
-    public void beginWrite(Session session) {}
 
     /// Transactions that only read have a limit of their own (`idle_readonly_transaction_timeout`).
     @Override
@@ -207,15 +190,6 @@ public class MariaDb implements Database {
     @Override
     public String silence() {
         return MariaDbFailures.SILENCE;
-    }
-
-    @Override
-    public Optional<String> lastChangeSet(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement();
-                var last = statement.executeQuery(
-                        "select filename from DATABASECHANGELOG order by orderexecuted desc limit 1")) {
-            return last.next() ? Optional.of(last.getString(1)) : Optional.empty();
-        }
     }
 
     @Override

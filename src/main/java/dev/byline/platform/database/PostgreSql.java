@@ -1,16 +1,10 @@
 package dev.byline.platform.database;
 
-import static java.util.stream.Collectors.flatMapping;
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toList;
-
 import dev.byline.platform.framework.EntityTable;
 import dev.byline.platform.health.Warnings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -18,11 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.hibernate.Session;
 
 /// PostgreSQL 14 or newer.
 public final class PostgreSql implements Database {
+
+    /// The size is that of the whole table with its indexes: compressed, and with its free space.
+    private static final KeyRemoval KEYS = new KeyRemoval("""
+            delete from idempotency_keys where (caller, key) in (
+                select caller, key from idempotency_keys where %s
+                order by created_at limit :most for update skip locked
+            )""", "pg_total_relation_size('idempotency_keys')");
 
     @Override
     public Set<Long> keepRows(Session session, Class<?> entity, Collection<Long> ids) {
@@ -55,11 +55,7 @@ public final class PostgreSql implements Database {
     public <E> Map<Long, List<E>> newest(
             Session session, Class<E> entity, String parent, List<Long> parents, int most, long bytes) {
         var table = EntityTable.of(session, entity);
-        var octets = table.texts().stream()
-                .map(column -> "coalesce(octet_length(" + column + "), 0)")
-                .collect(joining(" + ", "0 + ", ""));
-        return session
-                .createNativeQuery(
+        var statement = session.createNativeQuery(
                         """
                         select parent_id, %1$s from (
                             select parent.id parent_id, place, newest.*,
@@ -70,19 +66,16 @@ public final class PostgreSql implements Database {
                             ) newest on true
                         ) newest
                         where bytes_before < :bytes
-                        order by id desc""".formatted(String.join(", ", table.columns()), octets, table.name(), table.column(parent)),
+                        order by id desc""".formatted(
+                                        String.join(", ", table.columns()),
+                                        NewestRows.octets(table),
+                                        table.name(),
+                                        table.column(parent)),
                         Object[].class)
-                .addScalar("parent_id", Long.class)
-                .addEntity(entity)
                 .setParameter("parents", parents.toArray(Long[]::new))
                 .setParameter("most", most)
-                .setParameter("bytes", bytes)
-                // No result stream: its rows stay in memory until the stream or the session is closed.
-                .getResultList()
-                .stream()
-                // For a parent without rows, the left join returns one row with nulls.
-                .collect(groupingBy(
-                        row -> (Long) row[0], flatMapping(row -> Stream.ofNullable(entity.cast(row[1])), toList())));
+                .setParameter("bytes", bytes);
+        return NewestRows.byParent(statement, entity);
     }
 
     @Override
@@ -114,23 +107,9 @@ public final class PostgreSql implements Database {
     }
 
     @Override
-    public int removeKeys(Session session, Instant olderThan, int most) {
-        return PostgreSqlKeys.remove(session, olderThan, most);
+    public KeyRemoval keyRemoval() {
+        return KEYS;
     }
-
-    @Override
-    public int removeKeysBeyond(
-            Session session, int keys, long bytes, String caller, String issuer, String subject, int most) {
-        return PostgreSqlKeys.removeBeyond(session, keys, bytes, caller, issuer, subject, most);
-    }
-
-    @Override
-    public Optional<Instant> endOfKeys(Session session, long bytes) {
-        return PostgreSqlKeys.end(session, bytes);
-    }
-
-    @Override
-    public void beginWrite(Session session) {}
 
     @Override
     public void beginSnapshot(Session session, Duration patience) {
@@ -170,15 +149,6 @@ public final class PostgreSql implements Database {
     @Override
     public String silence() {
         return PostgreSqlFailures.SILENCE;
-    }
-
-    @Override
-    public Optional<String> lastChangeSet(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement();
-                var last = statement.executeQuery(
-                        "select filename from databasechangelog order by orderexecuted desc limit 1")) {
-            return last.next() ? Optional.of(last.getString(1)) : Optional.empty();
-        }
     }
 
     @Override

@@ -1,17 +1,11 @@
 package dev.byline.platform.database;
 
-import static java.util.stream.Collectors.flatMapping;
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toList;
-
 import dev.byline.platform.framework.EntityTable;
 import dev.byline.platform.health.Warnings;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -22,13 +16,19 @@ import java.util.PrimitiveIterator;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.sqlite.JDBC;
 
 /// SQLite, in one file and for one process. One transaction writes at a time; any number read meanwhile, each what
 /// was committed when it began to read.
 public final class Sqlite implements Database {
+
+    /// The size is that of the whole file.
+    private static final KeyRemoval KEYS =
+            new KeyRemoval("""
+            delete from idempotency_keys where rowid in (
+                select rowid from idempotency_keys where %s order by created_at limit :most
+            )""", "select page_count * page_size from pragma_page_count(), pragma_page_size()");
 
     /// The names that transactions of this process have locked.
     private static final Set<String> LOCKED = ConcurrentHashMap.newKeySet();
@@ -67,11 +67,7 @@ public final class Sqlite implements Database {
     public <E> Map<Long, List<E>> newest(
             Session session, Class<E> entity, String parent, List<Long> parents, int most, long bytes) {
         var table = EntityTable.of(session, entity);
-        var octets = table.texts().stream()
-                .map(column -> "coalesce(octet_length(newest." + column + "), 0)")
-                .collect(joining(" + ", "0 + ", ""));
-        return session
-                .createNativeQuery(
+        var statement = session.createNativeQuery(
                         """
                         select parent_id, %1$s from (
                             select parent.value parent_id, newest.*,
@@ -82,18 +78,16 @@ public final class Sqlite implements Database {
                             )
                         ) newest
                         where bytes_before < :bytes
-                        order by id desc""".formatted(String.join(", ", table.columns()), octets, table.name(), table.column(parent)),
+                        order by id desc""".formatted(
+                                        String.join(", ", table.columns()),
+                                        NewestRows.octets(table),
+                                        table.name(),
+                                        table.column(parent)),
                         Object[].class)
-                .addScalar("parent_id", Long.class)
-                .addEntity(entity)
                 .setParameter("parents", array(parents))
                 .setParameter("most", most)
-                .setParameter("bytes", bytes)
-                .getResultList()
-                .stream()
-                // For a parent without rows, the left join returns one row with nulls.
-                .collect(groupingBy(
-                        row -> (Long) row[0], flatMapping(row -> Stream.ofNullable(entity.cast(row[1])), toList())));
+                .setParameter("bytes", bytes);
+        return NewestRows.byParent(statement, entity);
     }
 
     @Override
@@ -126,19 +120,8 @@ public final class Sqlite implements Database {
     }
 
     @Override
-    public int removeKeys(Session session, Instant olderThan, int most) {
-        return SqliteKeys.remove(session, olderThan, most);
-    }
-
-    @Override
-    public int removeKeysBeyond(
-            Session session, int keys, long bytes, String caller, String issuer, String subject, int most) {
-        return SqliteKeys.removeBeyond(session, keys, bytes, caller, issuer, subject, most);
-    }
-
-    @Override
-    public Optional<Instant> endOfKeys(Session session, long bytes) {
-        return SqliteKeys.end(session, bytes);
+    public KeyRemoval keyRemoval() {
+        return KEYS;
     }
 
     @Override
@@ -180,15 +163,6 @@ public final class Sqlite implements Database {
     @Override
     public String silence() {
         return SqliteFailures.SILENCE;
-    }
-
-    @Override
-    public Optional<String> lastChangeSet(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement();
-                var last = statement.executeQuery(
-                        "select filename from databasechangelog order by orderexecuted desc limit 1")) {
-            return last.next() ? Optional.of(last.getString(1)) : Optional.empty();
-        }
     }
 
     /// Without a pool: this process does not serve.

@@ -98,18 +98,19 @@ public class IdempotencyKey extends PanacheEntityBase {
 
     /// Removes up to `most` keys that are older. It skips those that another process is removing now.
     static int removeSome(Instant olderThan, int most) {
-        return Database.get().removeKeys(getSession(), olderThan, most);
+        return Database.get().keyRemoval().remove(getSession(), olderThan, most);
     }
 
     /// Removes up to `most` of this person's oldest keys: those beyond the limits of `keys` and of `bytes`.
     static int removeSomeBeyond(int keys, long bytes, String issuer, String subject, int most) {
         return Database.get()
-                .removeKeysBeyond(getSession(), keys, bytes, caller(issuer, subject), issuer, subject, most);
+                .keyRemoval()
+                .removeBeyond(getSession(), keys, bytes, caller(issuer, subject), issuer, subject, most);
     }
 
     /// The time before which all keys must be removed, so that the others take at most this many bytes.
     static Optional<Instant> endOf(long bytes) {
-        return Database.get().endOfKeys(getSession(), bytes);
+        return Database.get().keyRemoval().end(getSession(), bytes);
     }
 
     /// Its size, about as the database computes it: here in characters, there in bytes.
