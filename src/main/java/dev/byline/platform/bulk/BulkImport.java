@@ -55,7 +55,7 @@ public record BulkImport(CurrentVertxRequest current, ObjectMapper json, InputVa
 
     /// Whether the current request wants the new rows to have the values that only the server sets as they are sent.
     public boolean keepsServerValues() {
-        return prefer().oneOf(Prefer.SERVER_MEMBERS, "keep").isPresent();
+        return prefer().keepsServerMembers();
     }
 
     private boolean isMinimal() {

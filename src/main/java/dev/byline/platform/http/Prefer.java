@@ -17,8 +17,10 @@ public final class Prefer {
     public static final String HEADER = "Prefer";
     public static final String APPLIED = "Preference-Applied";
 
-    /// With `keep`, an import keeps the members of its rows that otherwise only the server sets.
+    /// With {@link #KEEP}, an import keeps the members of its rows that otherwise only the server sets.
     public static final String SERVER_MEMBERS = "server-members";
+
+    public static final String KEEP = "keep";
 
     private static final Set<String> KNOWN = Set.of("count", "max-affected", "return", SERVER_MEMBERS, "tx");
 
@@ -91,6 +93,10 @@ public final class Prefer {
             throw refused("type", name + " must be a whole number");
         }
         return value.map(Long::valueOf);
+    }
+
+    public boolean keepsServerMembers() {
+        return oneOf(SERVER_MEMBERS, KEEP).isPresent();
     }
 
     public static ProblemException refused(String code, String detail) {

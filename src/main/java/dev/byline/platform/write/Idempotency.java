@@ -134,7 +134,9 @@ public record Idempotency(
         sha.update("%s %s\n%s\n"
                 .formatted(request.method(), request.uri(), request.getHeader(HttpHeaders.CONTENT_TYPE))
                 .getBytes(UTF_8));
-        Prefer.of(request).oneOf(Prefer.SERVER_MEMBERS, "keep").ifPresent(keep -> sha.update(keep.getBytes(UTF_8)));
+        if (Prefer.of(request).keepsServerMembers()) {
+            sha.update(Prefer.KEEP.getBytes(UTF_8));
+        }
         var upload = Upload.of(context);
         if (upload.isPresent()) {
             return sha.digest(upload.get().digest());

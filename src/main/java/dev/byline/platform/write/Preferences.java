@@ -28,12 +28,12 @@ record Preferences(boolean keep, boolean leavesRow, boolean minimal, List<String
         var applied = new ArrayList<String>();
         representation.ifPresent(value -> applied.add("return=" + value));
         transaction.ifPresent(value -> applied.add("tx=" + value));
-        prefer.oneOf(Prefer.SERVER_MEMBERS, "keep").ifPresent(value -> {
+        if (prefer.keepsServerMembers()) {
             if (!many || !request.method().equals(HttpMethod.POST)) {
                 throw Prefer.refused("conflict", Prefer.SERVER_MEMBERS + " is for a POST of many rows");
             }
-            applied.add(Prefer.SERVER_MEMBERS + "=" + value);
-        });
+            applied.add(Prefer.SERVER_MEMBERS + "=" + Prefer.KEEP);
+        }
         boolean keep = !transaction.equals(Optional.of("rollback"));
         boolean deletes = request.method().equals(HttpMethod.DELETE);
         // A client that deletes a row rarely needs it.
